@@ -1,0 +1,58 @@
+package dev.nostage.event;
+
+import dev.nostage.context.Key;
+import dev.nostage.context.RequestContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What is known of one request, gathered from its beginning to its end and emitted once. Nothing is aggregated: whoever
+ * reads the events does that.
+ *
+ * <p>Safe for use by many threads. Notes that come after the event was emitted are dropped.
+ */
+public final class WideEvent {
+
+    public static final Key<WideEvent> KEY = Key.local("wide-event");
+
+    private final Map<String, Object> notes = new LinkedHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long openedAt;
+
+    WideEvent(long openedAt) {
+        this.openedAt = openedAt;
+    }
+
+    /** The event of the request that runs here; where none runs, one that nobody will see. */
+    public static WideEvent current() {
+        WideEvent event = RequestContext.current().get(KEY);
+        return event == null ? new WideEvent(0) : event;
+    }
+
+    /** Keeps a fact. A later note of one key takes the place of the earlier. Never note a secret. */
+    public synchronized WideEvent note(String key, Object value) {
+        if (!closed.get()) {
+            notes.put(key, value);
+        }
+        return this;
+    }
+
+    /** All notes so far, in the order in which their keys first came. */
+    public synchronized Map<String, Object> notes() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    /** The ticker's reading when the request began. */
+    long openedAt() {
+        return openedAt;
+    }
+
+    /** Emits the event, the first time; later calls do nothing. */
+    void close(WideEventSink sink) {
+        if (closed.compareAndSet(false, true)) {
+            sink.emit(this);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nostage.event;
+
+/** Where wide events go. Called once a request, on the thread that ends it: it must not block, and must not throw. */
+@FunctionalInterface
+public interface WideEventSink {
+
+    void emit(WideEvent event);
+}

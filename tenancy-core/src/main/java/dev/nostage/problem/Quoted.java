@@ -1,0 +1,29 @@
+package dev.nostage.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text that came from outside, made fit for a message: short, printable ASCII, in quotes. */
+public final class Quoted {
+
+    private static final int LONGEST = 40;
+
+    private Quoted() {}
+
+    public static String quoted(@Nullable String text) {
+        if (text == null) {
+            return "nothing";
+        }
+        StringBuilder out = new StringBuilder("\"");
+        text.chars().limit(LONGEST).forEach(c -> {
+            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        out.append('"');
+        return text.length() > LONGEST
+                ? out + " and " + (text.length() - LONGEST) + " more characters"
+                : out.toString();
+    }
+}

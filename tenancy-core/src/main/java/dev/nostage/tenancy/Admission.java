@@ -1,0 +1,69 @@
+package dev.nostage.tenancy;
+
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.WideEvent;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which tenant a request works for, or that it works for none and must not run. */
+public final class Admission {
+
+    private final List<TenantSource> sources;
+    private final TenantDirectory directory;
+    private final Clock clock;
+
+    /** @param clock real time; it must not be one that a request can shift */
+    public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock) {
+        this.sources = List.copyOf(sources);
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /**
+     * The context of a request that needs a tenant: {@code present}, with the tenant and with what came along.
+     *
+     * @throws TenantMissingException if no source knows one
+     * @throws TenantMalformedException if it cannot be one
+     * @throws TenantRefusedException if it is not served, or two sources disagree
+     * @throws PassportRefusedException if a passport is not valid
+     */
+    public RequestContext admit(IncomingRequest request, RequestContext present) {
+        Resolution.Found found = resolve(request);
+        Tenant tenant = directory
+                .find(found.tenant())
+                .filter(known -> known.isServed(clock.instant()))
+                .orElseThrow(() -> new TenantRefusedException(
+                        "Tenant \"" + found.tenant() + "\" is unknown, suspended, expired or removed"));
+        WideEvent event = present.get(WideEvent.KEY);
+        if (event != null) {
+            event.note("tenant", tenant.id().value())
+                    .note("kind", tenant.kind().name())
+                    .note("plan", tenant.plan());
+        }
+        return present.withAll(found.carried()).with(Tenants.KEY, tenant);
+    }
+
+    private Resolution.Found resolve(IncomingRequest request) {
+        Resolution.@Nullable Found agreed = null;
+        for (TenantSource source : sources) {
+            Resolution resolution = source.resolve(request);
+            if (resolution instanceof Resolution.Refused refused) {
+                throw refused.because();
+            }
+            if (resolution instanceof Resolution.Found found) {
+                if (agreed != null && !agreed.tenant().equals(found.tenant())) {
+                    throw new TenantRefusedException("The request names tenant \"" + agreed.tenant()
+                            + "\" and tenant \"" + found.tenant() + "\"; the latter by its " + source.name());
+                }
+                agreed = agreed == null
+                        ? found
+                        : new Resolution.Found(found.tenant(), agreed.carried().withAll(found.carried()));
+            }
+        }
+        if (agreed == null) {
+            throw new TenantMissingException("No source found a tenant in the request");
+        }
+        return agreed;
+    }
+}

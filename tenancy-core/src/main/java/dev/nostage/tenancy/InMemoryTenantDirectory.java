@@ -1,0 +1,60 @@
+package dev.nostage.tenancy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A directory for one process: it forgets with it what was not in its seed. */
+public final class InMemoryTenantDirectory implements TenantDirectory {
+
+    private final ConcurrentNavigableMap<String, Tenant> tenants = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<TenantId, RemovalReceipt> receipts = new ConcurrentHashMap<>();
+
+    /** @throws IllegalArgumentException if two tenants of the seed have one id */
+    public InMemoryTenantDirectory(Collection<Tenant> seed) {
+        for (Tenant tenant : seed) {
+            if (!add(tenant)) {
+                throw new IllegalArgumentException("Tenant \"" + tenant.id() + "\" is declared twice");
+            }
+        }
+    }
+
+    @Override
+    public Optional<Tenant> find(TenantId id) {
+        return Optional.ofNullable(tenants.get(id.value()));
+    }
+
+    @Override
+    public List<Tenant> list(@Nullable TenantId after, int limit) {
+        var rest = after == null ? tenants : tenants.tailMap(after.value(), false);
+        return rest.values().stream()
+                .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public boolean add(Tenant tenant) {
+        return tenants.putIfAbsent(tenant.id().value(), tenant) == null;
+    }
+
+    @Override
+    public boolean replace(Tenant expected, Tenant changed) {
+        return tenants.replace(expected.id().value(), expected, changed);
+    }
+
+    @Override
+    public Optional<RemovalReceipt> receipt(TenantId id) {
+        return Optional.ofNullable(receipts.get(id));
+    }
+
+    @Override
+    public void keep(RemovalReceipt receipt) {
+        receipts.put(receipt.tenant(), receipt);
+    }
+}

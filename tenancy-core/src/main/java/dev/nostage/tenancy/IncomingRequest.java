@@ -1,0 +1,15 @@
+package dev.nostage.tenancy;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What a {@link TenantSource} may read of a request, whatever server received it. */
+public interface IncomingRequest {
+
+    /** Every value of a header, in order of arrival; empty if it was not sent. */
+    List<String> headers(String name);
+
+    /** The other end of the socket; never what a forwarding header says. Empty where there is no such thing. */
+    Optional<InetAddress> peer();
+}

@@ -1,0 +1,25 @@
+package dev.nostage.tenancy;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What was removed with a tenant, store by store, and what was found left after it. */
+public record RemovalReceipt(TenantId tenant, List<StoreReceipt> stores, Instant removedAt) {
+
+    public RemovalReceipt {
+        stores = List.copyOf(stores);
+    }
+
+    /** How many things are left in all stores; 0 unless a store could not be emptied. */
+    public long residue() {
+        return stores.stream().mapToLong(StoreReceipt::residue).sum();
+    }
+
+    /**
+     * One store's part.
+     *
+     * @param removed how many things its purge removed
+     * @param residue how many it counted after that
+     */
+    public record StoreReceipt(String name, long removed, long residue) {}
+}

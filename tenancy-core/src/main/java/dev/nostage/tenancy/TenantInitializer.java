@@ -1,0 +1,9 @@
+package dev.nostage.tenancy;
+
+/** Gives a tenant what it starts with. Runs once, with the tenant bound, before anybody can use it. */
+@FunctionalInterface
+public interface TenantInitializer {
+
+    /** If this throws, the tenant is removed again and its opening fails. */
+    void initialize(Tenant tenant);
+}

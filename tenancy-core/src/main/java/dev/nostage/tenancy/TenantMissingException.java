@@ -1,0 +1,23 @@
+package dev.nostage.tenancy;
+
+import dev.nostage.problem.Problem;
+
+/** Work that needs a tenant was asked for with none bound. */
+public final class TenantMissingException extends TenancyException {
+
+    private static final Problem PROBLEM = new Problem(
+            "tenant-missing",
+            400,
+            "No tenant",
+            "This request names no tenant. Send a passport in Nostage-Passport, or come from a trusted peer with"
+                    + " Tenant-Id.");
+
+    public TenantMissingException() {
+        this("No tenant is bound here: bind one with Tenants.callAs, or wrap work that is handed to another thread"
+                + " with RequestContext.current().wrap");
+    }
+
+    public TenantMissingException(String message) {
+        super(PROBLEM, message);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nostage.tenancy;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The networks whose word for a tenant counts; none, unless they are listed. */
+public final class TrustedPeers {
+
+    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+    private final List<Network> networks;
+
+    /**
+     * @param cidrs addresses or networks such as {@code 10.0.0.0/8} or {@code ::1}, never host names
+     * @throws IllegalArgumentException if one of them cannot be read
+     */
+    public TrustedPeers(List<String> cidrs) {
+        this.networks = cidrs.stream().map(Network::parse).toList();
+    }
+
+    public boolean trusts(InetAddress peer) {
+        byte[] address = peer.getAddress();
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static final class Network {
+
+        private final byte[] address;
+        private final int bits;
+
+        Network(byte[] address, int bits) {
+            this.address = address;
+            this.bits = bits;
+        }
+
+        static Network parse(String cidr) {
+            String[] parts = cidr.strip().split("/", -1);
+            if (parts.length > 2 || !LITERAL.matcher(parts[0]).matches()) {
+                throw unreadable(cidr);
+            }
+            try {
+                byte[] address = InetAddress.getByName(parts[0]).getAddress();
+                int longest = address.length * Byte.SIZE;
+                int bits = parts.length == 1 ? longest : Integer.parseInt(parts[1]);
+                if (bits < 0 || bits > longest) {
+                    throw unreadable(cidr);
+                }
+                return new Network(address, bits);
+            } catch (UnknownHostException | NumberFormatException e) {
+                throw (IllegalArgumentException) unreadable(cidr).initCause(e);
+            }
+        }
+
+        private static IllegalArgumentException unreadable(String cidr) {
+            return new IllegalArgumentException(
+                    "A trusted peer is an address or a network such as 10.0.0.0/8 or ::1, and" + " this one was "
+                            + quoted(cidr));
+        }
+
+        boolean contains(byte[] other) {
+            if (other.length != address.length) {
+                return false;
+            }
+            int whole = bits / Byte.SIZE;
+            if (!Arrays.equals(address, 0, whole, other, 0, whole)) {
+                return false;
+            }
+            int rest = bits % Byte.SIZE;
+            int mask = 0xff << (Byte.SIZE - rest);
+            return rest == 0 || ((address[whole] ^ other[whole]) & mask & 0xff) == 0;
+        }
+    }
+}

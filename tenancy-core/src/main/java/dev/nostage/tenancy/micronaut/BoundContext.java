@@ -1,0 +1,29 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.context.RequestContext;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.core.propagation.PropagatedContext;
+import java.util.function.UnaryOperator;
+
+/** The request context of the request that a filter is looking at. */
+public final class BoundContext {
+
+    private BoundContext() {}
+
+    public static RequestContext of(MutablePropagatedContext propagated) {
+        PropagatedContext context = propagated.getContext();
+        return context == null ? RequestContext.empty() : RequestContext.in(context);
+    }
+
+    /** Puts a changed context in its place, for all that comes after the filter. */
+    public static void change(MutablePropagatedContext propagated, UnaryOperator<RequestContext> change) {
+        RequestContext present = of(propagated);
+        RequestContext changed = change.apply(present);
+        PropagatedContext context = propagated.getContext();
+        if (context != null && context.find(RequestContext.class).isPresent()) {
+            propagated.replace(present, changed);
+        } else {
+            propagated.add(changed);
+        }
+    }
+}

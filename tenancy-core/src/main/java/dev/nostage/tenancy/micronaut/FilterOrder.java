@@ -1,0 +1,45 @@
+package dev.nostage.tenancy.micronaut;
+
+import io.micronaut.aop.InterceptPhase;
+import io.micronaut.http.filter.ServerFilterPhase;
+
+/**
+ * One request, top to bottom. Each step takes its place from here, and {@code RequestStoryIT} of the sample shop tells
+ * them on a started server.
+ */
+public enum FilterOrder {
+
+    /** 1. The wide event is opened, before anything can fail; and closed, step 7, after everything has. */
+    WIDE_EVENT(ServerFilterPhase.FIRST.order()),
+
+    /** An operator's call shows its token. */
+    OPERATOR(ServerFilterPhase.SECURITY.after()),
+
+    /** 2. Passport, header or principal say who the tenant is: so it comes after whatever authenticates. */
+    TENANT(ServerFilterPhase.SECURITY.after() + 10),
+
+    /** 3. The {@code Time-Machine} header says what time it is, if this tenant may. */
+    TIME(ServerFilterPhase.SECURITY.after() + 20),
+
+    // 4. Application code.
+
+    /** 5. A repository's wall stands outside its transaction: what it refuses never opens one. */
+    REPOSITORY_WALL(InterceptPhase.TRANSACTION.getPosition() - 1000),
+
+    /** 6. A downstream's guard stands outside retries and caches of the application's own. */
+    DOWNSTREAM_GUARD(InterceptPhase.VALIDATE.getPosition() + 10),
+
+    /** 6. The outgoing filter puts the passport on the wire, after every filter of the application's own. */
+    OUTGOING(ServerFilterPhase.LAST.after());
+
+    private final int position;
+
+    FilterOrder(int position) {
+        this.position = position;
+    }
+
+    /** Its order among the filters, or the interceptors, of its kind. */
+    public int position() {
+        return position;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.tenancy.IncomingRequest;
+import io.micronaut.http.HttpRequest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Micronaut's request, as a tenant source reads it. */
+record MicronautRequest(HttpRequest<?> request) implements IncomingRequest {
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getAll(name);
+    }
+
+    @Override
+    public Optional<InetAddress> peer() {
+        return Optional.ofNullable(request.getRemoteAddress().getAddress());
+    }
+}

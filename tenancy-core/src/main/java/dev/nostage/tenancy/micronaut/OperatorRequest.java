@@ -1,0 +1,105 @@
+package dev.nostage.tenancy.micronaut;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.OperatorRequestException;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantStatus;
+import io.micronaut.core.convert.ConversionService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of an operator's request, read field by field, so that an error names the field. */
+record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
+
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    Tenant tenant(Instant now) {
+        Duration timeToLive = timeToLive();
+        TenantKind kind = kind();
+        if (!kind.isLive() && timeToLive == null) {
+            throw new OperatorRequestException(
+                    "\"ttl\" is missing: a " + kind + " tenant must end. Say how long it lives, such as \"1h\"");
+        }
+        return new Tenant(
+                new TenantId(text("id", "")),
+                kind,
+                text("plan", Tenant.DEFAULT_PLAN),
+                TenantStatus.ACTIVE,
+                timeToLive == null ? null : now.plus(timeToLive),
+                attributes());
+    }
+
+    @Nullable
+    Duration timeToLive() {
+        Object given = body.get("ttl");
+        if (given == null) {
+            return null;
+        }
+        return conversion
+                .convert(given, Duration.class)
+                .filter(ttl -> !ttl.isZero() && !ttl.isNegative() && ttl.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> new OperatorRequestException(
+                        "\"ttl\" must be a duration of up to 366 days, such as \"90s\", \"15m\", \"2h\" or \"P1D\", and was "
+                                + quoted(given.toString())));
+    }
+
+    Set<Permission> permissions() {
+        Set<Permission> permissions = new HashSet<>();
+        if (body.get("permissions") instanceof Collection<?> names) {
+            for (Object name : names) {
+                permissions.add(permission(String.valueOf(name)));
+            }
+        } else if (body.get("permissions") != null) {
+            throw new OperatorRequestException("\"permissions\" must be an array of texts");
+        }
+        return permissions;
+    }
+
+    private static Permission permission(String name) {
+        try {
+            return Permission.ofWireName(name);
+        } catch (IllegalArgumentException e) {
+            throw new OperatorRequestException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TenantKind kind() {
+        String name = text("kind", TenantKind.TEST.name());
+        try {
+            return TenantKind.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new OperatorRequestException("\"kind\" must be LIVE, TEST or SYNTHETIC, and was " + quoted(name));
+        }
+    }
+
+    private String text(String field, String absent) {
+        Object given = body.get(field);
+        if (given == null) {
+            return absent;
+        }
+        if (given instanceof String text) {
+            return text;
+        }
+        throw new OperatorRequestException("\"" + field + "\" must be a text, and was " + quoted(given.toString()));
+    }
+
+    private Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        if (body.get("attributes") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
+        } else if (body.get("attributes") != null) {
+            throw new OperatorRequestException("\"attributes\" must be an object of texts");
+        }
+        return attributes;
+    }
+}

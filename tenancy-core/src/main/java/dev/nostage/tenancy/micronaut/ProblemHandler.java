@@ -1,0 +1,30 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.problem.Problem;
+import dev.nostage.problem.ProblemException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+
+/** Answers every refusal with its problem. */
+@Singleton
+final class ProblemHandler implements ExceptionHandler<ProblemException, HttpResponse<?>> {
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public HttpResponse<?> handle(HttpRequest request, ProblemException refusal) {
+        return response(refusal.problem());
+    }
+
+    private static HttpResponse<?> response(Problem problem) {
+        // Bytes, not a map: what writes a map differs between servers, and one of them writes nothing.
+        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(problem.status(), problem.title())
+                .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .body(problem.toJson());
+        problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        return response;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.nostage.tenancy.micronaut;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.util.List;
+
+/**
+ * Where passports go.
+ *
+ * @param to service ids and hosts ({@code *} stands for one label, as in {@code *.svc.example}) that get the passport
+ *     and are never called without a tenant; none by default. Loopback gets it in any case
+ */
+@ConfigurationProperties("nostage.propagation")
+record PropagationConfiguration(@Bindable(defaultValue = "") List<String> to) {}

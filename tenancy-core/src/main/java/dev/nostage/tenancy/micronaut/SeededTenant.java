@@ -1,0 +1,43 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantStatus;
+import io.micronaut.context.annotation.EachProperty;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.format.MapFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant that exists from the start, in a directory that is kept in memory.
+ *
+ * @param id its name
+ * @param kind {@code LIVE}, {@code TEST} or {@code SYNTHETIC}; {@code LIVE} by default
+ * @param plan what it pays for; {@code default} by default
+ * @param ttl how long it is served from the start of the process; must be set unless it is {@code LIVE}
+ * @param attributes what else is kept of it
+ */
+@EachProperty(value = "nostage.tenancy.tenants", list = true)
+record SeededTenant(
+        String id,
+        @Bindable(defaultValue = "LIVE") TenantKind kind,
+        @Bindable(defaultValue = Tenant.DEFAULT_PLAN) String plan,
+        @Nullable Duration ttl,
+
+        @MapFormat(transformation = MapFormat.MapTransformation.FLAT) @Nullable
+        Map<String, String> attributes) {
+
+    Tenant tenant(Instant now) {
+        return new Tenant(
+                new TenantId(id),
+                kind,
+                plan,
+                TenantStatus.ACTIVE,
+                ttl == null ? null : now.plus(ttl),
+                attributes == null ? Map.of() : attributes);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.context.Key;
+import dev.nostage.event.LoggingWideEventSink;
+import dev.nostage.event.WideEventSink;
+import dev.nostage.event.WideEvents;
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.passport.PassportOptions;
+import dev.nostage.passport.PassportTenantSource;
+import dev.nostage.passport.PassportVerifier;
+import dev.nostage.passport.Propagation;
+import dev.nostage.passport.SigningKey;
+import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.HeaderTenantSource;
+import dev.nostage.tenancy.InMemoryTenantDirectory;
+import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.tenancy.TenantInitializer;
+import dev.nostage.tenancy.TenantLifecycle;
+import dev.nostage.tenancy.TenantSource;
+import dev.nostage.tenancy.TenantStore;
+import dev.nostage.tenancy.TrustedPeers;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The core's parts as beans. Whatever is machine time here reads the system's clock, which no request can shift. */
+@Factory
+final class TenancyFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenancyFactory.class);
+    private static final Clock MACHINE_TIME = Clock.systemUTC();
+
+    @Singleton
+    @Requires(missingBeans = TenantDirectory.class)
+    TenantDirectory directory(List<SeededTenant> seed) {
+        return new InMemoryTenantDirectory(seed.stream()
+                .map(tenant -> tenant.tenant(MACHINE_TIME.instant()))
+                .toList());
+    }
+
+    @Singleton
+    TenantLifecycle lifecycle(
+            TenantDirectory directory, List<TenantStore> stores, List<TenantInitializer> initializers) {
+        return new TenantLifecycle(directory, stores, initializers, MACHINE_TIME);
+    }
+
+    @Singleton
+    Admission admission(List<TenantSource> sources, TenantDirectory directory) {
+        return new Admission(sources, directory, MACHINE_TIME);
+    }
+
+    @Singleton
+    HeaderTenantSource headerSource(TenancyConfiguration configuration) {
+        return new HeaderTenantSource(new TrustedPeers(configuration.trustedPeers()));
+    }
+
+    @Singleton
+    PassportTenantSource passportSource(PassportVerifier verifier) {
+        return new PassportTenantSource(verifier);
+    }
+
+    @Singleton
+    PassportOptions passportOptions(
+            PassportConfiguration configuration,
+            List<PassportConfiguration.PassportKey> keys,
+            List<Key<?>> travelling) {
+        return new PassportOptions(
+                configuration.deployment(), signingKeys(keys), configuration.timeToLive(), travelling);
+    }
+
+    @Singleton
+    PassportIssuer passportIssuer(PassportOptions options) {
+        return new PassportIssuer(options, MACHINE_TIME);
+    }
+
+    @Singleton
+    PassportVerifier passportVerifier(PassportOptions options) {
+        return new PassportVerifier(options, MACHINE_TIME);
+    }
+
+    @Singleton
+    Propagation propagation(PropagationConfiguration configuration) {
+        return new Propagation(configuration.to());
+    }
+
+    @Singleton
+    @Requires(missingBeans = WideEventSink.class)
+    WideEventSink eventSink() {
+        return new LoggingWideEventSink();
+    }
+
+    @Singleton
+    WideEvents events(WideEventSink sink) {
+        return new WideEvents(sink, MACHINE_TIME, System::nanoTime);
+    }
+
+    @Singleton
+    @OperatorEnabled
+    OperatorToken operatorToken(OperatorConfiguration configuration) {
+        String token = configuration.token();
+        if (token == null) {
+            token = OperatorToken.random();
+            LOG.warn("nostage.operator.token is not set. This one was made, and ends with this process: {}", token);
+        }
+        return OperatorToken.of(token);
+    }
+
+    private static List<SigningKey> signingKeys(List<PassportConfiguration.PassportKey> keys) {
+        if (keys.isEmpty()) {
+            LOG.warn("nostage.passport.keys is empty. A key was made, and ends with this process: its passports are"
+                    + " worthless to any other");
+            return List.of(SigningKey.generated());
+        }
+        return keys.stream().map(key -> SigningKey.of(key.id(), key.secret())).toList();
+    }
+}

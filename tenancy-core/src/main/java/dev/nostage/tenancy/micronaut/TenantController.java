@@ -1,0 +1,104 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.tenancy.NoTenant;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantLifecycle;
+import dev.nostage.tenancy.TenantStatus;
+import dev.nostage.tenancy.TenantUnknownException;
+import io.micronaut.core.convert.ConversionService;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's endpoints for tenants. Bodies are plain maps, so that no JSON library is forced on anybody. */
+@OperatorEnabled
+@NoTenant(because = "an operator works on tenants, not for one")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Controller("/nostage/tenants")
+final class TenantController {
+
+    private static final int LARGEST_PAGE = 1000;
+
+    private final TenantLifecycle lifecycle;
+    private final TenantDirectory directory;
+    private final PassportIssuer passports;
+    private final ConversionService conversion;
+    private final Clock clock = Clock.systemUTC();
+
+    TenantController(
+            TenantLifecycle lifecycle,
+            TenantDirectory directory,
+            PassportIssuer passports,
+            ConversionService conversion) {
+        this.lifecycle = lifecycle;
+        this.directory = directory;
+        this.passports = passports;
+        this.conversion = conversion;
+    }
+
+    @Post
+    HttpResponse<Map<String, Object>> open(@Body Map<String, Object> body) {
+        OperatorRequest request = new OperatorRequest(body, conversion);
+        Tenant tenant = lifecycle.open(request.tenant(clock.instant()));
+        return HttpResponse.created(Map.of(
+                "tenant", TenantJson.of(tenant), "passport", passports.issue(tenant, request.permissions(), null)));
+    }
+
+    /** @param after the id behind which the page begins */
+    @Get
+    List<Map<String, Object>> list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
+        return directory
+                .list(after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE)))
+                .stream()
+                .map(TenantJson::of)
+                .toList();
+    }
+
+    @Get("/{id}")
+    Map<String, Object> get(String id) {
+        return TenantJson.of(find(id));
+    }
+
+    @Post("/{id}/passports")
+    HttpResponse<Map<String, Object>> issue(String id, @Body Map<String, Object> body) {
+        OperatorRequest request = new OperatorRequest(body, conversion);
+        return HttpResponse.created(
+                Map.of("passport", passports.issue(find(id), request.permissions(), request.timeToLive())));
+    }
+
+    @Post("/{id}/suspend")
+    Map<String, Object> suspend(String id) {
+        return TenantJson.of(lifecycle.suspend(new TenantId(id)));
+    }
+
+    @Post("/{id}/resume")
+    Map<String, Object> resume(String id) {
+        return TenantJson.of(lifecycle.resume(new TenantId(id)));
+    }
+
+    @Delete("/{id}")
+    Map<String, Object> remove(String id) {
+        return TenantJson.of(lifecycle.remove(new TenantId(id)));
+    }
+
+    private Tenant find(String id) {
+        TenantId tenantId = new TenantId(id);
+        return directory
+                .find(tenantId)
+                .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
+                .orElseThrow(() -> new TenantUnknownException(tenantId));
+    }
+}

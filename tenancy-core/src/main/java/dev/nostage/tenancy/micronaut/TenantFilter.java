@@ -1,0 +1,44 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.NoTenant;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+
+/** Step 2: binds the tenant, and lets nothing pass without one but what says that it needs none. */
+@ServerFilter("/**")
+final class TenantFilter implements Ordered {
+
+    /** Micronaut's own management endpoints work for the operator, never for a tenant. */
+    private static final String MANAGEMENT = "io.micronaut.management.endpoint.annotation.Endpoint";
+
+    private final Admission admission;
+
+    TenantFilter(Admission admission) {
+        this.admission = admission;
+    }
+
+    @RequestFilter
+    void bind(HttpRequest<?> request, MutablePropagatedContext propagated) {
+        if (!worksForNobody(request)) {
+            BoundContext.change(propagated, context -> admission.admit(new MicronautRequest(request), context));
+        }
+    }
+
+    private static boolean worksForNobody(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .map(RouteMatch::getAnnotationMetadata)
+                .map(route -> route.hasStereotype(NoTenant.class) || route.hasStereotype(MANAGEMENT))
+                .orElse(false);
+    }
+
+    @Override
+    public int getOrder() {
+        return FilterOrder.TENANT.position();
+    }
+}
