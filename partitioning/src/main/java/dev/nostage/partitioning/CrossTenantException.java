@@ -1,0 +1,26 @@
+package dev.nostage.partitioning;
+
+import dev.nostage.problem.Problem;
+import dev.nostage.problem.ProblemException;
+
+/**
+ * Work for one tenant reached for a row of another, and was stopped. That is a fault of the application, never of the
+ * caller, who is told nothing of it.
+ */
+public final class CrossTenantException extends ProblemException {
+
+    private static final Problem PROBLEM =
+            new Problem("cross-tenant-blocked", 500, "Blocked", "The request was stopped by a safety rule.");
+
+    private final String entity;
+
+    CrossTenantException(String entity, String message) {
+        super(PROBLEM, message);
+        this.entity = entity;
+    }
+
+    /** The simple name of the entity whose row was reached for. */
+    public String entity() {
+        return entity;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nostage.partitioning;
+
+import dev.nostage.problem.ProblemException;
+import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.Tenants;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first wall: what passes between a repository of a partitioned entity and its callers.
+ *
+ * <p>It asks for a tenant before any SQL, and compares the tenant of every entity that goes in or comes out with it.
+ */
+public final class RepositoryWall {
+
+    private static final Logger SECURITY = LoggerFactory.getLogger("nostage.security");
+
+    /**
+     * Passes if a repository's method may be called here and now.
+     *
+     * @param method what is called, for the message, such as {@code OrderRepository.findById}
+     * @param writes whether it may change a row
+     * @throws TenantMissingException if nobody is worked for
+     */
+    public void enter(String method, boolean writes) {
+        if (Tenants.current().isEmpty()) {
+            throw new TenantMissingException(
+                    method + " was called with no tenant bound: bind one with Tenants.callAs, or"
+                            + " wrap work that is handed to another thread with RequestContext.current().wrap");
+        }
+        if (writes) {
+            ReadOnly.refuseWrite();
+        }
+    }
+
+    /**
+     * Which tenant an entity shall carry into the database: the current one, whether it named it or none.
+     *
+     * @param entity the entity's simple name, for the message
+     * @param named the tenant that it names, or null if it names none
+     * @throws CrossTenantException if it names another
+     */
+    public String stamp(String entity, @Nullable String named) {
+        String current = Tenants.require().id().value();
+        if (named != null && !named.equals(current)) {
+            throw blocked(entity, "written");
+        }
+        return current;
+    }
+
+    /**
+     * Passes if a loaded entity is the current tenant's.
+     *
+     * @throws CrossTenantException if it is another's, or nobody's
+     */
+    public void verifyLoaded(String entity, @Nullable String named) {
+        if (!Tenants.require().id().value().equals(named)) {
+            throw blocked(entity, "read");
+        }
+    }
+
+    /** The refusal that a repository's exception wraps, if it wraps one: the caller shall see that. */
+    public static Optional<RuntimeException> refusalIn(RuntimeException thrown) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CrossTenantException blocked(String entity, String verb) {
+        Tenant tenant = Tenants.require();
+        SECURITY.error("Blocked: tenant {} would have {} a row of {} that is not its own", tenant.id(), verb, entity);
+        return new CrossTenantException(
+                entity,
+                "A row of " + entity + " that is not tenant \"" + tenant.id() + "\"'s would have been " + verb
+                        + ": look for a tenant that was set by hand, or an entity that was kept from another request");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nostage.partitioning.micronaut;
+
+import dev.nostage.partitioning.PartitionStore;
+import dev.nostage.partitioning.RepositoryWall;
+import dev.nostage.tenancy.Tenants;
+import io.micronaut.context.annotation.EachBean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Parameter;
+import io.micronaut.data.runtime.multitenancy.TenantResolver;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import javax.sql.DataSource;
+
+/** The parts of partitioning as beans. */
+@Factory
+final class PartitioningFactory {
+
+    @Singleton
+    RepositoryWall repositoryWall() {
+        return new RepositoryWall();
+    }
+
+    /** What fills the predicates that Micronaut Data generates; with no tenant it throws, and never answers null. */
+    @Singleton
+    TenantResolver tenantResolver() {
+        return () -> Tenants.require().id().value();
+    }
+
+    @EachBean(DataSource.class)
+    PartitionStore partitionStore(@Parameter String name, @Parameter TransactionOperations<Connection> transactions) {
+        return new PartitionStore(name, transactions);
+    }
+}
