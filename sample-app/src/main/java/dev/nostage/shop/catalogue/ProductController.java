@@ -1,0 +1,42 @@
+package dev.nostage.shop.catalogue;
+
+import dev.nostage.shop.recommendation.Recommendations;
+import dev.nostage.shop.sale.AnniversarySale;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code GET /products}: what the tenant sells, at the price of the moment, what is recommended first. */
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Controller("/products")
+final class ProductController {
+
+    private final ProductRepository products;
+    private final Recommendations recommendations;
+    private final AnniversarySale sale;
+
+    ProductController(ProductRepository products, Recommendations recommendations, AnniversarySale sale) {
+        this.products = products;
+        this.recommendations = recommendations;
+        this.sale = sale;
+    }
+
+    @Get
+    List<Offer> list() {
+        List<String> recommended = recommendations.skus();
+        return products.findAll().stream()
+                .sorted(Comparator.comparing((Product product) -> !recommended.contains(product.sku()))
+                        .thenComparing(Product::sku))
+                .map(product -> new Offer(product.sku(), product.name(), sale.price(product.price())))
+                .toList();
+    }
+
+    /** @param price at the (travelled) moment */
+    @Serdeable
+    record Offer(String sku, String name, BigDecimal price) {}
+}

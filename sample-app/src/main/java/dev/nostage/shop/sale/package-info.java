@@ -1,0 +1,5 @@
+/** The anniversary sale, a launch. */
+@NullMarked
+package dev.nostage.shop.sale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.nostage.shop.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micronaut.json.JsonMapper;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Payments, inventory and recommendations on a free port of this machine: real sockets, simple answers. */
+@Singleton
+public final class Simulator {
+
+    private final ConcurrentMap<String, LongAdder> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> paid = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final JsonMapper json;
+    private final HttpServer server;
+
+    Simulator(JsonMapper json) {
+        this.json = json;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The simulator found no free port", e);
+        }
+        server.createContext("/payments", exchange -> answer(exchange, "payments", charge(exchange)));
+        server.createContext("/reservations", exchange -> answer(exchange, "inventory", echo(exchange)));
+        server.createContext("/recommendations", exchange -> answer(exchange, "recommendations", List.of("kettle")));
+        server.setExecutor(executor);
+        server.start();
+    }
+
+    public URI uri() {
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort());
+    }
+
+    /** How many calls have reached this downstream. */
+    public long calls(String downstream) {
+        LongAdder count = calls.get(downstream);
+        return count == null ? 0 : count.sum();
+    }
+
+    @PreDestroy
+    void stop() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    /** One order is charged once, however often it is sent. */
+    private Map<String, Object> charge(HttpExchange exchange) throws IOException {
+        String order = String.valueOf(echo(exchange).get("order"));
+        return Map.of("reference", paid.computeIfAbsent(order, o -> "pay-" + UUID.randomUUID()), "stubbed", false);
+    }
+
+    @SuppressWarnings("unchecked") // the callers send objects
+    private Map<String, Object> echo(HttpExchange exchange) throws IOException {
+        return json.readValue(exchange.getRequestBody().readAllBytes(), Map.class);
+    }
+
+    private void answer(HttpExchange exchange, String downstream, Object body) throws IOException {
+        calls.computeIfAbsent(downstream, d -> new LongAdder()).increment();
+        byte[] bytes = json.writeValueAsBytes(body);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

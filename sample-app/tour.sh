@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Tells the story of a launch with curl, against a running shop: usage: ./sample-app/tour.sh [url]
+# The operator's token comes from NOSTAGE_OPERATOR_TOKEN; a shop that was started without one prints one.
+set -u
+
+url=${1:-http://localhost:8080}
+url=${url%/}
+token=${NOSTAGE_OPERATOR_TOKEN:-}
+tenant=tour-$$-$(date +%s)
+scratch=$(mktemp)
+opened=
+step=0
+
+finish() { # leave nothing behind, however the tour ends
+  if [ -n "$opened" ]; then
+    operator DELETE "/nostage/tenants/$tenant" >/dev/null 2>&1
+  fi
+  rm -f "$scratch"
+}
+trap finish EXIT
+
+tell() {
+  step=$((step + 1))
+  printf '\n%s. %s\n' "$step" "$*"
+}
+
+fail() {
+  printf '   NOT AS TOLD: %s\n' "$*" >&2
+  exit 1
+}
+
+# Answers are short JSON objects of our own: a field is cut out of them with sed, so that curl is all a reader needs.
+field() { # name, of the last answer
+  sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p' "$scratch" | head -n 1
+}
+
+call() { # status that is told, method, path, what else curl is given…
+  local told=$1 method=$2 path=$3 status
+  shift 3
+  printf '   $ %s %s\n' "$method" "$path"
+  if ! status=$(curl -sS -o "$scratch" -w '%{http_code}' -X "$method" "$@" "$url$path"); then
+    fail "no shop answers at $url; start one with ./mvnw -q -pl sample-app -am compile exec:exec"
+  fi
+  printf '   %s %s\n' "$status" "$(head -c 400 "$scratch")"
+  [ "$status" = "$told" ] || fail "expected status $told"
+}
+
+operator() { # method, path, what else curl is given…
+  local method=$1 path=$2
+  shift 2
+  curl -sS -X "$method" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "$@" "$url$path"
+}
+
+call_operator() { # status, method, path, body
+  call "$1" "$2" "$3" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' ${4:+-d "$4"}
+}
+
+expect() { # what, is, shall be
+  [ "$2" = "$3" ] || fail "$1 is \"$2\" and should be \"$3\""
+}
+
+if [ -z "$token" ]; then
+  fail "set NOSTAGE_OPERATOR_TOKEN to the token that the shop printed as it started, or was started with"
+fi
+
+tell "Acme is a customer of the shop. Its anniversary sale has not begun: everybody pays the full price."
+call 200 GET /sale -H 'Tenant-Id: acme'
+expect live "$(field live)" false
+starts=$(field startsAt)
+call 200 GET /products -H 'Tenant-Id: acme'
+full=$(field price)
+
+tell "Whoever holds a passport with the permission to travel sees the sale at midnight of its first day, today."
+call_operator 201 POST /nostage/tenants/acme/passports '{"ttl":"5m","permissions":["travel"]}'
+passport=$(field passport)
+call 200 GET /sale -H "Nostage-Passport: $passport" -H "Time-Machine: $starts"
+expect live "$(field live)" true
+call 200 GET /products -H "Nostage-Passport: $passport" -H "Time-Machine: $starts"
+[ "$(field price)" != "$full" ] || fail "the price is still $full"
+
+tell "Without the permission Acme stays in the present, and with it only looks: a real customer's data is not dated ahead."
+call 403 GET /sale -H 'Tenant-Id: acme' -H "Time-Machine: $starts"
+order='{"sku":"kettle","quantity":2}'
+call 403 POST /orders -H "Nostage-Passport: $passport" -H "Time-Machine: $starts" \
+  -H 'Content-Type: application/json' -d "$order"
+
+tell "Acme orders as on any day. The money moves."
+call 201 POST /orders -H 'Tenant-Id: acme' -H 'Content-Type: application/json' -d "$order"
+expect stubbed "$(field stubbed)" false
+acmes=$(field id)
+
+tell "Now a tester opens a tenant of their own, in the running shop. It lives for ten minutes at most."
+call_operator 201 POST /nostage/tenants '{"id":"'"$tenant"'","kind":"TEST","ttl":"10m"}'
+opened=yes
+passport=$(field passport)
+
+tell "The test tenant orders at midnight of the sale. It may write, and the payment is a stub: no money moves."
+call 201 POST /orders -H "Nostage-Passport: $passport" -H "Time-Machine: $starts;mode=freeze" \
+  -H 'Content-Type: application/json' -d "$order"
+expect stubbed "$(field stubbed)" true
+own=$(field id)
+call 200 GET "/orders/$own" -H "Nostage-Passport: $passport"
+
+tell "It tries to read Acme's order. For the test tenant there is no such order."
+call 404 GET "/orders/$acmes" -H "Nostage-Passport: $passport"
+call 404 DELETE "/orders/$acmes" -H "Nostage-Passport: $passport"
+call 200 GET "/orders/$acmes" -H 'Tenant-Id: acme'
+
+tell "The test is done, and the tenant is removed. The receipt counts what was removed, and what is left: nothing."
+call_operator 200 DELETE "/nostage/tenants/$tenant"
+opened=
+expect residue "$(sed -n 's/.*"residue":\([0-9]*\),"removedAt".*/\1/p' "$scratch")" 0
+expect removed "$(field removed)" 3
+
+tell "Its passport is worthless now, and its name is gone. Acme has noticed nothing."
+call 403 GET /orders -H "Nostage-Passport: $passport"
+call_operator 404 GET "/nostage/tenants/$tenant"
+call 204 DELETE "/orders/$acmes" -H 'Tenant-Id: acme'
+
+printf '\nAll as told.\n'

@@ -1,0 +1,43 @@
+package dev.nostage.testkit;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.test.extensions.junit5.MicronautJunit5Extension;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** The Micronaut application that Micronaut Test has started for a test. */
+final class ApplicationUnderTest {
+
+    private static final boolean MICRONAUT_TEST = isPresent();
+
+    private ApplicationUnderTest() {}
+
+    /** Empty where the test starts none, or Micronaut Test is not on the class path. */
+    static Optional<ApplicationContext> find(ExtensionContext context) {
+        return MICRONAUT_TEST ? Started.by(context) : Optional.empty();
+    }
+
+    private static boolean isPresent() {
+        try {
+            Class.forName(
+                    "io.micronaut.test.extensions.junit5.MicronautJunit5Extension",
+                    false,
+                    ApplicationUnderTest.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false; // plain JUnit: there is no application to look for
+        }
+    }
+
+    /** Apart, because its class is loaded only where Micronaut Test is there. */
+    private static final class Started {
+
+        static Optional<ApplicationContext> by(ExtensionContext context) {
+            return Optional.ofNullable(context.getRoot()
+                    .getStore(Namespace.create(MicronautJunit5Extension.class))
+                    .get(ApplicationContext.class, ApplicationContext.class))
+                    .filter(ApplicationContext::isRunning); // it may be that of a test class that has ended
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nostage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
+import dev.nostage.timemachine.TimeMachineClock;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.annotation.Client;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@InTenant
+@AsOf("2030-01-01T00:00:00Z;mode=freeze")
+@MicronautTest
+class AsOfTest {
+
+    private final Clock here = new TimeMachineClock(Clock.systemUTC());
+
+    @Inject
+    @Client("/")
+    HttpClient client;
+
+    @Controller("/what")
+    static final class WhatController {
+
+        private final Clock clock;
+
+        WhatController(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Get("/time")
+        String time() {
+            return clock.instant().toString();
+        }
+
+        @Get("/tenant")
+        String tenant() {
+            return Tenants.require().id().value();
+        }
+    }
+
+    @AfterEach
+    void itIsTodayOutsideTheTest() {
+        assertThat(here.instant()).isCloseTo(Instant.now(), within(Duration.ofDays(1)));
+    }
+
+    @Test
+    void itIsThatDateHereAndInTheApplication(Tenant tenant) {
+        assertThat(here.instant()).isEqualTo("2030-01-01T00:00:00Z");
+        assertThat(get("/what/time")).isEqualTo("2030-01-01T00:00:00Z");
+        assertThat(get("/what/tenant")).isEqualTo(tenant.id().value());
+    }
+
+    @Test
+    @AsOf("2031-02-03T04:05:06Z;mode=freeze")
+    void takesTheMethodsWordBeforeTheClasses() {
+        assertThat(get("/what/time")).isEqualTo("2031-02-03T04:05:06Z");
+    }
+
+    private String get(String path) {
+        return client.toBlocking().retrieve(HttpRequest.GET(path));
+    }
+
+    private static org.assertj.core.data.TemporalUnitOffset within(Duration distance) {
+        return org.assertj.core.api.Assertions.within(distance.toSeconds(), java.time.temporal.ChronoUnit.SECONDS);
+    }
+}

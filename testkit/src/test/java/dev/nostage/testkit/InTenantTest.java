@@ -1,0 +1,114 @@
+package dev.nostage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantStore;
+import dev.nostage.tenancy.Tenants;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+@InTenant(plan = "gold", attributes = "zone=Europe/Berlin")
+class InTenantTest {
+
+    private static final Set<Tenant> SEEN = new HashSet<>();
+
+    @AfterEach
+    void nothingIsBoundOutsideTheTest() {
+        assertThat(Tenants.current()).isEmpty();
+    }
+
+    @AfterAll
+    static void eachTestHadATenantOfItsOwn() {
+        assertThat(SEEN).hasSize(4);
+    }
+
+    @Test
+    void bindsATenantAsItWasWished(Tenant tenant) {
+        assertThat(Tenants.require()).isEqualTo(tenant);
+        assertThat(tenant.kind()).isEqualTo(TenantKind.TEST);
+        assertThat(tenant.plan()).isEqualTo("gold");
+        assertThat(tenant.attributes()).containsEntry("zone", "Europe/Berlin");
+        SEEN.add(tenant);
+    }
+
+    @Test
+    @InTenant(kind = TenantKind.SYNTHETIC)
+    void takesTheMethodsWordBeforeTheClasses() {
+        assertThat(Tenants.require().kind()).isEqualTo(TenantKind.SYNTHETIC);
+        SEEN.add(Tenants.require());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void bindsOneForEachRunOfATemplate(int run) {
+        assertThat(Tenants.require().isLive()).isFalse();
+        SEEN.add(Tenants.require());
+    }
+
+    @Test
+    void failsATestThatLeavesSomethingBehind() {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Untidy.class))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.failed().count()).isEqualTo(1);
+        assertThat(tests.failed().stream()
+                        .findFirst()
+                        .orElseThrow()
+                        .getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable())
+                .hasValueSatisfying(error -> assertThat(error)
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("left 7 things")
+                        .hasMessageContaining("bottomless"));
+    }
+
+    /** A store that cannot be emptied. */
+    @Singleton
+    @Requires(property = "test.untidy")
+    static final class Bottomless implements TenantStore {
+
+        @Override
+        public String name() {
+            return "bottomless";
+        }
+
+        @Override
+        public long purge(Tenant tenant) {
+            return 0;
+        }
+
+        @Override
+        public long residue(Tenant tenant) {
+            return 7;
+        }
+    }
+
+    /** Run by the test above alone: no build looks for tests in a class inside another. */
+    @InTenant
+    @MicronautTest(startApplication = false)
+    @Property(name = "test.untidy", value = "true")
+    static class Untidy {
+
+        @Test
+        void leavesSomethingBehind() {
+            assertThat(Tenants.require().isLive()).isFalse();
+        }
+    }
+}

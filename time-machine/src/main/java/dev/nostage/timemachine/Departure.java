@@ -1,0 +1,96 @@
+package dev.nostage.timemachine;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.WideEvent;
+import dev.nostage.passport.Passport;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for which time a request works, or that it must not run. */
+public final class Departure {
+
+    /** The tenant's attribute that names the zone of its dates. */
+    public static final String ZONE_ATTRIBUTE = "zone";
+
+    private final TimeMachineHeader header;
+    private final TravelPolicy policy;
+    private final Clock systemTime;
+
+    /** @param systemTime the real clock; its zone is that of a tenant which names none */
+    public Departure(TimeMachineHeader header, TravelPolicy policy, Clock systemTime) {
+        this.header = header;
+        this.policy = policy;
+        this.systemTime = systemTime;
+    }
+
+    /**
+     * The context of a request: {@code present}, with the time it travels to and with its writes refused if it may only
+     * read; {@code present} itself if it does not travel. An as-of that a passport brought is kept as it is.
+     *
+     * @param sent every value of the {@link TimeMachineHeader#NAME} header
+     * @throws TimeMalformedException if the header cannot be understood, or was sent more than once
+     * @throws TravelRefusedException if the policy refuses, no tenant is bound, or header and passport disagree
+     */
+    public RequestContext depart(List<String> sent, RequestContext present) {
+        AsOf brought = present.get(AsOf.KEY);
+        if (sent.isEmpty() && brought == null) {
+            return present;
+        }
+        Tenant tenant = present.get(Tenants.KEY);
+        if (tenant == null) {
+            throw new TravelRefusedException("Only a tenant's request travels in time, and this one has no tenant.");
+        }
+        AsOf asOf = brought == null ? asked(sent, tenant) : kept(brought, sent, tenant);
+        note(present.get(WideEvent.KEY), asOf);
+        TravelPolicy.Verdict verdict = policy.judge(tenant, present.get(Passport.KEY), asOf);
+        if (verdict instanceof TravelPolicy.Verdict.Refused refused) {
+            throw new TravelRefusedException(refused.because());
+        }
+        RequestContext travelling = present.with(AsOf.KEY, asOf);
+        return verdict instanceof TravelPolicy.Verdict.MayWrite
+                ? travelling
+                : TravelRefusedException.refusingWrites(travelling);
+    }
+
+    private AsOf kept(AsOf brought, List<String> sent, Tenant tenant) {
+        if (!sent.isEmpty()) {
+            AsOf asked = asked(sent, tenant);
+            if (asked.mode() != brought.mode() || !asked.target().equals(brought.target())) {
+                throw new TravelRefusedException(TimeMachineHeader.NAME + " asks for "
+                        + TimeMachineHeader.print(asked) + ", and the passport is as of "
+                        + TimeMachineHeader.print(brought) + ".");
+            }
+        }
+        return brought;
+    }
+
+    private AsOf asked(List<String> sent, Tenant tenant) {
+        if (sent.size() > 1) {
+            throw TimeMalformedException.in(sent.get(1), 1, "sent " + sent.size() + " times");
+        }
+        return header.parse(sent.get(0), systemTime.instant(), zone(tenant));
+    }
+
+    private ZoneId zone(Tenant tenant) {
+        String zone = tenant.attributes().get(ZONE_ATTRIBUTE);
+        try {
+            return zone == null ? systemTime.getZone() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new TravelRefusedException(
+                    "The tenant's attribute \"" + ZONE_ATTRIBUTE + "\" is no time zone: " + quoted(zone) + ".");
+        }
+    }
+
+    private static void note(@Nullable WideEvent event, AsOf asOf) {
+        if (event != null) {
+            event.note("as_of", asOf.target()).note("as_of_mode", asOf.mode().wireName());
+        }
+    }
+}

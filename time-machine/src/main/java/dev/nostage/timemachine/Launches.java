@@ -1,0 +1,53 @@
+package dev.nostage.timemachine;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What goes live when. Whoever travels beyond a launch's date sees it live today. */
+public final class Launches {
+
+    private final Map<String, Launch> byName = new TreeMap<>();
+    private final Clock clock;
+
+    /**
+     * @param clock business time, which a request may shift
+     * @throws IllegalArgumentException if two launches have one name
+     */
+    public Launches(Collection<Launch> launches, Clock clock) {
+        this.clock = clock;
+        for (Launch launch : launches) {
+            if (byName.putIfAbsent(launch.name(), launch) != null) {
+                throw new IllegalArgumentException("Launch \"" + launch.name() + "\" is declared twice");
+            }
+        }
+    }
+
+    /**
+     * Whether a launch is live now, or at the time to which the request that asks has travelled.
+     *
+     * @throws IllegalArgumentException if no launch has this name: a misspelt launch must not look like a future one
+     */
+    public boolean isLive(String name) {
+        return require(name).isLiveAt(clock.instant());
+    }
+
+    /** @throws IllegalArgumentException if no launch has this name */
+    public Launch require(String name) {
+        Launch launch = byName.get(name);
+        if (launch == null) {
+            throw new IllegalArgumentException(
+                    "No launch is named " + quoted(name) + "; nostage.launches has " + byName.keySet());
+        }
+        return launch;
+    }
+
+    /** All of them, by name. */
+    public List<Launch> all() {
+        return List.copyOf(byName.values());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.nostage.timemachine;
+
+import dev.nostage.problem.Problem;
+import dev.nostage.problem.ProblemException;
+
+/** A refusal by this module. */
+public abstract sealed class TimeTravelException extends ProblemException
+        permits TimeMalformedException, TravelRefusedException {
+
+    TimeTravelException(Problem problem, String message) {
+        super(problem, message);
+    }
+}

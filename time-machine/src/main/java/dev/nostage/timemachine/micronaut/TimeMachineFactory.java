@@ -1,0 +1,88 @@
+package dev.nostage.timemachine.micronaut;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import dev.nostage.context.Key;
+import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.Departure;
+import dev.nostage.timemachine.Launch;
+import dev.nostage.timemachine.Launches;
+import dev.nostage.timemachine.SystemTime;
+import dev.nostage.timemachine.TimeMachine;
+import dev.nostage.timemachine.TimeMachineClock;
+import dev.nostage.timemachine.TimeMachineHeader;
+import dev.nostage.timemachine.TravelPolicy;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.convert.ConversionService;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The time machine's parts as beans. */
+@Factory
+final class TimeMachineFactory {
+
+    @Singleton
+    @SystemTime
+    Clock systemTime(TimeMachineConfiguration configuration) {
+        return Clock.systemUTC().withZone(configuration.zone());
+    }
+
+    /** Primary, so that it is also the {@link InstantSource} that is injected: the framework has one of real time. */
+    @Primary
+    @Singleton
+    @Bean(typed = {Clock.class, InstantSource.class, TimeMachineClock.class})
+    TimeMachineClock clock(@SystemTime Clock systemTime) {
+        return new TimeMachineClock(systemTime);
+    }
+
+    @Singleton
+    TimeMachine timeMachine(@SystemTime Clock systemTime) {
+        return new TimeMachine(systemTime);
+    }
+
+    /** A bean, so that passports carry it. */
+    @Singleton
+    Key<AsOf> asOf() {
+        return AsOf.KEY;
+    }
+
+    /** Made at start, so that a bad bound stops it. */
+    @Context
+    TimeMachineHeader header(TimeMachineConfiguration configuration, ConversionService conversion) {
+        String text = configuration.maxDistance();
+        return new TimeMachineHeader(conversion
+                .convert(text, Duration.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "nostage.time-machine.max-distance is a duration such as 1826d, and was " + quoted(text))));
+    }
+
+    @Singleton
+    @Requires(missingBeans = TravelPolicy.class)
+    TravelPolicy policy() {
+        return TravelPolicy.standard();
+    }
+
+    @Singleton
+    Departure departure(TimeMachineHeader header, TravelPolicy policy, @SystemTime Clock systemTime) {
+        return new Departure(header, policy, systemTime);
+    }
+
+    /** Those of the configuration and those that are beans. Made at start, so that a bad launch stops it. */
+    @Context
+    Launches launches(
+            List<LaunchConfiguration> configured,
+            List<Launch> beans,
+            TimeMachineConfiguration configuration,
+            Clock clock) {
+        Stream<Launch> read = configured.stream().map(launch -> launch.launch(configuration.zone()));
+        return new Launches(Stream.concat(read, beans.stream()).toList(), clock);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * When a request works. Enter at {@link dev.nostage.timemachine.TimeMachine}; read the time from an injected
+ * {@link java.time.Clock}; plug in at {@link dev.nostage.timemachine.TravelPolicy}.
+ */
+@NullMarked
+package dev.nostage.timemachine;
+
+import org.jspecify.annotations.NullMarked;

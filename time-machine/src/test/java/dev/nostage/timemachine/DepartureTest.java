@@ -1,0 +1,197 @@
+package dev.nostage.timemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.WideEvent;
+import dev.nostage.event.WideEvents;
+import dev.nostage.passport.Passport;
+import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantStatus;
+import dev.nostage.tenancy.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DepartureTest {
+
+    private static final Instant REAL = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Instant SALE = Instant.parse("2026-11-27T08:00:00Z");
+    private static final List<String> TO_SALE = List.of("2026-11-27T08:00:00Z");
+
+    private final FakeClock systemTime = new FakeClock("2026-03-01T10:00:00Z", "Europe/Berlin");
+    private final TimeMachineHeader header = new TimeMachineHeader(TimeMachineHeader.DEFAULT_MAX_DISTANCE);
+    private final Departure departure = new Departure(header, TravelPolicy.standard(), systemTime);
+
+    @Test
+    void leavesARequestWithoutHeaderAlone() {
+        RequestContext present = of(TenantKind.LIVE);
+
+        assertThat(departure.depart(List.of(), present)).isSameAs(present);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TEST", "SYNTHETIC"})
+    void letsATenantThatIsNotLiveTravelAndWrite(TenantKind kind) {
+        RequestContext travelling = departure.depart(TO_SALE, of(kind));
+
+        assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
+        travelling.run(ReadOnly::refuseWrite);
+    }
+
+    @Test
+    void refusesALiveTenantWithoutPassport() {
+        assertRefused(TO_SALE, of(TenantKind.LIVE), "permission \"travel\"");
+    }
+
+    @Test
+    void refusesALiveTenantWhosePassportPermitsOtherThings() {
+        assertRefused(TO_SALE, with(Permission.OVERRIDE, Permission.INJECT_FAULTS), "permission \"travel\"");
+    }
+
+    @Test
+    void letsALiveTenantWithPermissionTravelAndOnlyRead() {
+        RequestContext travelling = departure.depart(TO_SALE, with(Permission.TRAVEL));
+
+        assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
+        travelling.run(() -> assertThatThrownBy(ReadOnly::refuseWrite)
+                .isInstanceOfSatisfying(TravelRefusedException.class, refusal -> {
+                    assertThat(refusal.problem().name()).isEqualTo("travel-refused");
+                    assertThat(refusal.problem().status()).isEqualTo(403);
+                }));
+    }
+
+    @Test
+    void refusesAJourneyWithoutTenant() {
+        assertRefused(TO_SALE, RequestContext.empty(), "no tenant");
+        assertRefused(List.of("nonsense"), RequestContext.empty(), "no tenant");
+        assertRefused(List.of(), RequestContext.empty().with(AsOf.KEY, AsOf.freeze(SALE)), "no tenant");
+    }
+
+    @Test
+    void keepsTheAsOfThatAPassportBrought() {
+        AsOf brought = AsOf.flow(SALE, REAL.minusSeconds(30));
+
+        assertThat(departure
+                        .depart(List.of(), of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .get(AsOf.KEY))
+                .isSameAs(brought);
+        assertThat(departure
+                        .depart(TO_SALE, of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .get(AsOf.KEY))
+                .isSameAs(brought);
+    }
+
+    @Test
+    void judgesAnewAJourneyThatAPassportBrought() {
+        AsOf brought = AsOf.freeze(SALE);
+
+        assertRefused(List.of(), of(TenantKind.LIVE).with(AsOf.KEY, brought), "permission \"travel\"");
+        departure
+                .depart(List.of(), with(Permission.TRAVEL).with(AsOf.KEY, brought))
+                .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
+    }
+
+    @Test
+    void refusesAHeaderThatContradictsThePassport() {
+        RequestContext present = of(TenantKind.TEST).with(AsOf.KEY, AsOf.flow(SALE, REAL));
+
+        assertRefused(List.of("2026-11-27T08:00:01Z"), present, "the passport is as of 2026-11-27T08:00:00Z;mode=flow");
+        assertRefused(List.of("2026-11-27T08:00:00Z;mode=freeze"), present, "the passport is as of");
+    }
+
+    @Test
+    void refusesSeveralHeaders() {
+        for (RequestContext present :
+                List.of(of(TenantKind.TEST), of(TenantKind.TEST).with(AsOf.KEY, AsOf.freeze(SALE)))) {
+            assertThat(catchThrowableOfType(
+                                    TimeMalformedException.class,
+                                    () -> departure.depart(List.of("2026-11-27", "2026-11-27"), present))
+                            .reason())
+                    .isEqualTo("sent 2 times");
+        }
+    }
+
+    @Test
+    void readsADateInTheTenantsZoneElseInTheClocks() {
+        List<String> date = List.of("2026-11-27;mode=freeze");
+
+        assertThat(target(date, in("America/Los_Angeles"))).isEqualTo("2026-11-27T08:00:00Z");
+        assertThat(target(date, of(TenantKind.TEST))).isEqualTo("2026-11-26T23:00:00Z");
+    }
+
+    @Test
+    void refusesToGuessWhereATenantsZoneIsNone() {
+        assertRefused(TO_SALE, in("Mars/Olympus"), "\"Mars/Olympus\"");
+    }
+
+    @Test
+    void obeysAPolicyThatIsPluggedIn() {
+        TravelPolicy nobodyFarOff = (tenant, passport, asOf) -> asOf.target().isAfter(REAL.plus(Duration.ofDays(1)))
+                ? new TravelPolicy.Verdict.Refused("too far for you")
+                : new TravelPolicy.Verdict.MayRead();
+        Departure strict = new Departure(header, nobodyFarOff, systemTime);
+
+        assertThatThrownBy(() -> strict.depart(TO_SALE, of(TenantKind.TEST))).hasMessage("too far for you");
+        strict.depart(List.of("+PT1H"), of(TenantKind.TEST))
+                .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
+    }
+
+    @Test
+    void notesTheJourneyInTheWideEvent() {
+        WideEvent event = new WideEvents(emitted -> {}, systemTime, () -> 0).open();
+
+        departure.depart(
+                List.of("2026-11-27T08:00:00Z;mode=freeze"), of(TenantKind.TEST).with(WideEvent.KEY, event));
+
+        assertThat(event.notes()).containsEntry("as_of", SALE).containsEntry("as_of_mode", "freeze");
+    }
+
+    private void assertRefused(List<String> sent, RequestContext present, String because) {
+        assertThatThrownBy(() -> departure.depart(sent, present))
+                .isInstanceOfSatisfying(TravelRefusedException.class, refusal -> {
+                    assertThat(refusal.problem().status()).isEqualTo(403);
+                    assertThat(refusal.problem().detail()).contains(because);
+                });
+    }
+
+    private Instant target(List<String> sent, RequestContext present) {
+        return departure.depart(sent, present).get(AsOf.KEY).target();
+    }
+
+    private static RequestContext of(TenantKind kind) {
+        return RequestContext.empty().with(Tenants.KEY, tenant(kind, Map.of()));
+    }
+
+    private static RequestContext in(String zone) {
+        return RequestContext.empty().with(Tenants.KEY, tenant(TenantKind.TEST, Map.of("zone", zone)));
+    }
+
+    private static RequestContext with(Permission... permissions) {
+        Passport passport = new Passport(
+                "1",
+                new TenantId("acme"),
+                TenantKind.LIVE,
+                Set.of(permissions),
+                REAL,
+                REAL.plusSeconds(60),
+                RequestContext.empty());
+        return of(TenantKind.LIVE).with(Passport.KEY, passport);
+    }
+
+    private static Tenant tenant(TenantKind kind, Map<String, String> attributes) {
+        return new Tenant(
+                new TenantId("acme"), kind, "default", TenantStatus.ACTIVE, REAL.plusSeconds(3600), attributes);
+    }
+}
