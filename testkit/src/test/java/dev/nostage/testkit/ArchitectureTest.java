@@ -1,0 +1,111 @@
+package dev.nostage.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nostage.context.RequestContext;
+import dev.nostage.partitioning.RepositoryWall;
+import dev.nostage.resilience.DownstreamGuard;
+import dev.nostage.timemachine.TimeMachine;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows of the whole house: which module may know which, and which room may know a framework. */
+class ArchitectureTest {
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.nostage");
+
+    private static final String[] FOR_ALL = {
+        "java..", "javax.sql..", "org.jspecify..", "org.slf4j..", "io.micronaut.core.propagation..", "dev.nostage.."
+    };
+
+    /** Annotations that a consumer's compiler must recognise carry Micronaut's: the one framework an idea may name. */
+    private static final DescribedPredicate<JavaClass> IDEAS = DescribedPredicate.and(
+            DescribedPredicate.not(resideInAnyPackage("..micronaut..", "..processor..", "..reactor..")),
+            DescribedPredicate.describe("not an annotation", type -> !type.isAnnotation()));
+
+    @Test
+    void looksAtTheWholeHouse() {
+        assertThat(List.of(
+                        RequestContext.class, TimeMachine.class, RepositoryWall.class, DownstreamGuard.class, InTenant.class))
+                .allMatch(HOUSE::contain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timemachine", "partitioning", "resilience"})
+    void siblingsNeverMeet(String module) {
+        String[] others = List.of("timemachine", "partitioning", "resilience", "testkit").stream()
+                .filter(other -> !other.equals(module))
+                .map(other -> "dev.nostage." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.nostage." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because("what siblings share lives in the core: a time traveller must not move a timeout")
+                .check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timemachine, jakarta.inject",
+        "partitioning, io.micronaut.transaction",
+        "resilience, io.github.resilience4j"
+    })
+    void anIdeaKnowsItsLibraryAndNoFramework(String module, String library) {
+        String[] allowed = Arrays.copyOf(FOR_ALL, FOR_ALL.length + 1);
+        allowed[FOR_ALL.length] = library + "..";
+        classes()
+                .that()
+                .resideInAPackage("dev.nostage." + module + "..")
+                .and(IDEAS)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(allowed).or(DescribedPredicate.describe("an annotation", JavaClass::isAnnotation)))
+                .because("an idea can be tested without a server, and used without a framework")
+                .check(HOUSE);
+    }
+
+    @Test
+    void noPackagesTurnInACircle() {
+        slices().matching("dev.nostage.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a reader can begin at the bottom")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyReadsTheTimeStatically() {
+        noClasses()
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe("read the time", ArchitectureTest::readsTheTime))
+                .because("business time is a clock that is handed in, and machine time a ticker")
+                .check(HOUSE);
+    }
+
+    private static boolean readsTheTime(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        boolean handsInTheTicker = access.getOriginOwner().getSimpleName().endsWith("Factory");
+        boolean clock = owner.startsWith("java.time.") && access.getName().equals("now");
+        boolean system = owner.equals("java.lang.System") && List.of("currentTimeMillis", "nanoTime").contains(access.getName());
+        return clock || (system && !handsInTheTicker);
+    }
+}
