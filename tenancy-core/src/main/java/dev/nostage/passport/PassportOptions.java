@@ -17,7 +17,7 @@ public record PassportOptions(String deployment, List<SigningKey> keys, Duration
     public static final String DEFAULT_DEPLOYMENT = "nostage";
     public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(15);
 
-    /** @throws IllegalArgumentException if there is no key, two of one id, or no time to live */
+    /** @throws IllegalArgumentException if there is no key, two of one id or name, one that cannot travel, or no time to live */
     public PassportOptions {
         keys = List.copyOf(keys);
         travelling = List.copyOf(travelling);
@@ -26,6 +26,11 @@ public record PassportOptions(String deployment, List<SigningKey> keys, Duration
         }
         if (keys.stream().map(SigningKey::id).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("Two passport keys have one id: " + keys);
+        }
+        for (Key<?> key : travelling) {
+            if (key.codec().isEmpty()) {
+                throw new IllegalArgumentException("Key \"" + key + "\" has no codec and cannot travel");
+            }
         }
         if (travelling.stream().map(Key::name).distinct().count() < travelling.size()) {
             throw new IllegalArgumentException("Two travelling keys have one name: " + travelling);

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,10 @@ public final class PassportVerifier {
                 throw new PassportRefusedException("The passport does not name its key", null);
             }
             return passport(processor.process(jwt, null));
-        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+        } catch (PassportRefusedException e) {
+            throw e;
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+            // Any RuntimeException: the parser and the codecs of others meet here what an attacker wrote.
             throw new PassportRefusedException("The passport is not valid here and now", e);
         }
     }
@@ -70,7 +74,7 @@ public final class PassportVerifier {
                 .map(Permission::ofWireName)
                 .collect(Collectors.toSet());
         return new Passport(
-                claims.getJWTID(),
+                Objects.requireNonNull(claims.getJWTID(), "jti"),
                 new TenantId(claims.getStringClaim(PassportClaims.TENANT)),
                 TenantKind.valueOf(claims.getStringClaim(PassportClaims.KIND)),
                 permissions,
@@ -82,18 +86,24 @@ public final class PassportVerifier {
     private RequestContext carried(@Nullable Map<String, Object> encoded) {
         RequestContext carried = RequestContext.empty();
         if (encoded != null) {
-            for (Key<?> key : options.travelling()) {
-                if (encoded.get(key.name()) instanceof String text) {
-                    carried = decode(carried, key, text);
-                }
+            for (Map.Entry<String, Object> claim : encoded.entrySet()) {
+                carried = decode(carried, key(claim.getKey()), (String) claim.getValue());
             }
         }
         return carried;
     }
 
-    private static <T> RequestContext decode(RequestContext carried, Key<T> key, String text) {
-        Codec<T> codec = key.codec().orElse(null);
-        return codec == null ? carried : carried.with(key, codec.decode(text));
+    /** What is carried changes what a request means: a service that does not know it must not go on as if it were not there. */
+    private Key<?> key(String name) {
+        return options.travelling().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Nothing here knows what it carries"));
+    }
+
+    private static <T> RequestContext decode(RequestContext carried, Key<T> key, @Nullable String text) {
+        Codec<T> codec = key.codec().orElseThrow();
+        return carried.with(key, codec.decode(Objects.requireNonNull(text, key.name())));
     }
 
     private static JWK jwk(SigningKey key) {

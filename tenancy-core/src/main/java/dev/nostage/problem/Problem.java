@@ -39,7 +39,7 @@ public record Problem(
     /** The value of {@code Retry-After}: whole seconds, rounded up, at least one. */
     public Optional<String> retryAfterSeconds() {
         return Optional.ofNullable(retryAfter)
-                .map(wait -> Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+                .map(wait -> Long.toString(Math.max(1, wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0))));
     }
 
     /** The body, in UTF-8. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The secret that opens the operator endpoints. */
 public final class OperatorToken {
@@ -14,8 +16,11 @@ public final class OperatorToken {
 
     private final byte[] authorization;
 
-    private OperatorToken(String token) {
+    private final @Nullable String generated;
+
+    private OperatorToken(String token, @Nullable String generated) {
         this.authorization = (SCHEME + token).getBytes(StandardCharsets.UTF_8);
+        this.generated = generated;
     }
 
     /** @throws IllegalArgumentException if it is shorter than {@value #LEAST_LENGTH} characters */
@@ -24,14 +29,20 @@ public final class OperatorToken {
             throw new IllegalArgumentException("nostage.operator.token has " + token.length() + " characters and needs "
                     + LEAST_LENGTH + ": make one with `openssl rand -base64 32`");
         }
-        return new OperatorToken(token);
+        return new OperatorToken(token, null);
     }
 
-    /** Random text that is fit to be a token. */
-    public static String random() {
+    /** A random token, for this process only: somebody has to be told what it is. */
+    public static OperatorToken generate() {
         byte[] random = new byte[30];
         new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().encodeToString(random);
+        String token = Base64.getUrlEncoder().encodeToString(random);
+        return new OperatorToken(token, token);
+    }
+
+    /** The token itself, if it was generated. */
+    public Optional<String> generated() {
+        return Optional.ofNullable(generated);
     }
 
     /**

@@ -29,17 +29,26 @@ public final class TenantLifecycle {
     /**
      * Opens a tenant and gives it what it starts with.
      *
-     * @throws TenantConflictException if its id is in use, or was and is now asked for a live tenant
+     * @throws TenantConflictException if its id is in use, or was and is now asked for a live tenant, or if it was removed
+     *     meanwhile
      */
     public Tenant open(Tenant tenant) {
         register(tenant.with(TenantStatus.SUSPENDED));
         try {
             Tenants.runAs(tenant, () -> initializers.forEach(initializer -> initializer.initialize(tenant)));
-        } catch (RuntimeException e) {
-            remove(tenant.id());
+        } catch (RuntimeException | Error e) {
+            undo(tenant.id(), e);
             throw e;
         }
-        return change(tenant.id(), suspended -> suspended.with(TenantStatus.ACTIVE));
+        return resume(tenant.id());
+    }
+
+    private void undo(TenantId id, Throwable because) {
+        try {
+            remove(id);
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** @throws TenantUnknownException if there is no such tenant */

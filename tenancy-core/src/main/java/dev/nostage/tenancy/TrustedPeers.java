@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 /** The networks whose word for a tenant counts; none, unless they are listed. */
 public final class TrustedPeers {
 
-    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern LITERAL =
+            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
     private final List<Network> networks;
 
@@ -46,12 +49,16 @@ public final class TrustedPeers {
             try {
                 byte[] address = InetAddress.getByName(parts[0]).getAddress();
                 int longest = address.length * Byte.SIZE;
-                int bits = parts.length == 1 ? longest : Integer.parseInt(parts[1]);
-                if (bits < 0 || bits > longest) {
+                if (parts.length == 1) {
+                    return new Network(address, longest);
+                }
+                // An IPv4 address written as an IPv6 one leaves open which of the two the bits count.
+                boolean mapped = address.length == 4 && parts[0].indexOf(':') >= 0;
+                if (mapped || !BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > longest) {
                     throw unreadable(cidr);
                 }
-                return new Network(address, bits);
-            } catch (UnknownHostException | NumberFormatException e) {
+                return new Network(address, Integer.parseInt(parts[1]));
+            } catch (UnknownHostException e) {
                 throw (IllegalArgumentException) unreadable(cidr).initCause(e);
             }
         }

@@ -19,4 +19,10 @@ record OperatorConfiguration(
     static final String PREFIX = "nostage.operator";
     static final String ENABLED = PREFIX + ".enabled";
     static final String TOKEN = PREFIX + ".token";
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "OperatorConfiguration[enabled=" + enabled + "]";
+    }
 }

@@ -2,6 +2,7 @@ package dev.nostage.tenancy.micronaut;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.OperatorRequestException;
 import dev.nostage.tenancy.Tenant;
@@ -9,6 +10,7 @@ import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantStatus;
 import io.micronaut.core.convert.ConversionService;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +24,23 @@ import org.jspecify.annotations.Nullable;
 record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
 
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final int LONGEST_BODY = 16_384;
+
+    static OperatorRequest read(String body, ConversionService conversion) {
+        // The parser takes null, and an array of pairs, for objects too.
+        if (body.stripLeading().startsWith("{")) {
+            try {
+                return new OperatorRequest(JSONObjectUtils.parse(body, LONGEST_BODY), conversion);
+            } catch (ParseException e) {
+                throw malformed();
+            }
+        }
+        throw malformed();
+    }
+
+    private static OperatorRequestException malformed() {
+        return new OperatorRequestException("The body must be a JSON object of at most " + LONGEST_BODY + " characters");
+    }
 
     Tenant tenant(Instant now) {
         Duration timeToLive = timeToLive();
@@ -96,10 +115,19 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
     private Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         if (body.get("attributes") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
+            given.forEach((name, value) -> {
+                if (!(value instanceof String text)) {
+                    throw attributesMalformed();
+                }
+                attributes.put(String.valueOf(name), text);
+            });
         } else if (body.get("attributes") != null) {
-            throw new OperatorRequestException("\"attributes\" must be an object of texts");
+            throw attributesMalformed();
         }
         return attributes;
+    }
+
+    private static OperatorRequestException attributesMalformed() {
+        return new OperatorRequestException("\"attributes\" must be an object of texts");
     }
 }

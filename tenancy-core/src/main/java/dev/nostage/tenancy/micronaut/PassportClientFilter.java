@@ -16,6 +16,8 @@ import io.micronaut.http.annotation.RequestFilter;
 @ClientFilter("/**")
 final class PassportClientFilter implements Ordered {
 
+    private static final String ATTACHED = PassportClientFilter.class.getName();
+
     private final Propagation propagation;
     private final PassportIssuer issuer;
 
@@ -25,26 +27,39 @@ final class PassportClientFilter implements Ordered {
     }
 
     @RequestFilter
-    void attach(MutableHttpRequest<?> request) {
+    void decide(MutableHttpRequest<?> request) {
         String service = BasicHttpAttributes.getServiceId(request).orElse(null);
         String host = request.getUri().getHost();
         RequestContext context = RequestContext.current();
         boolean hasTenant = context.get(Tenants.KEY) != null;
-        switch (propagation.decide(service, host)) {
-            case REQUIRED -> {
-                if (!hasTenant) {
-                    throw new TenantMissingException("A call to \"" + (service == null ? host : service)
-                            + "\", which nostage.propagation.to lists, was made with no tenant bound");
-                }
-                request.header(Passport.HEADER, issuer.issueFor(context));
-            }
-            case ALLOWED -> {
-                if (hasTenant) {
-                    request.header(Passport.HEADER, issuer.issueFor(context));
-                }
-            }
-            case FORBIDDEN -> request.getHeaders().remove(Passport.HEADER);
+        Propagation.Decision decision = propagation.decide(service, host);
+        if (decision == Propagation.Decision.REQUIRED && !hasTenant) {
+            throw new TenantMissingException("A call to \"" + (service == null ? host : service)
+                    + "\", which nostage.propagation.to lists, was made with no tenant bound");
         }
+        if (isRedirected(request)) {
+            decision = propagation.decide(null, host);
+        }
+        if (decision == Propagation.Decision.FORBIDDEN) {
+            request.getHeaders().remove(Passport.HEADER);
+        } else if (hasTenant) {
+            attach(request, context);
+        }
+    }
+
+    /**
+     * Whether a passport was copied here from the call that was redirected. Such a call still has the service's id, but
+     * goes wherever the service said: its host alone counts.
+     */
+    private static boolean isRedirected(MutableHttpRequest<?> request) {
+        return request.getHeaders().contains(Passport.HEADER)
+                && request.getAttribute(ATTACHED).isEmpty();
+    }
+
+    /** Takes the place of any that is there, put by hand or left by the call that was redirected here. */
+    private void attach(MutableHttpRequest<?> request, RequestContext context) {
+        request.setAttribute(ATTACHED, true);
+        request.getHeaders().set(Passport.HEADER, issuer.issueFor(context));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class ProblemHandler implements ExceptionHandler<ProblemException, HttpRes
         return response(refusal.problem());
     }
 
-    private static HttpResponse<?> response(Problem problem) {
+    static MutableHttpResponse<byte[]> response(Problem problem) {
         // Bytes, not a map: what writes a map differs between servers, and one of them writes nothing.
         MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(problem.status(), problem.title())
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

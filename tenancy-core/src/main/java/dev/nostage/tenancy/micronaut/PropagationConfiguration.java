@@ -11,4 +11,10 @@ import java.util.List;
  *     and are never called without a tenant; none by default. Loopback gets it in any case
  */
 @ConfigurationProperties("nostage.propagation")
-record PropagationConfiguration(@Bindable(defaultValue = "") List<String> to) {}
+record PropagationConfiguration(@Bindable(defaultValue = "") List<String> to) {
+
+    PropagationConfiguration {
+        // A default of "", or a variable that is set to nothing, arrives as a list of one blank.
+        to = to.stream().filter(destination -> !destination.isBlank()).toList();
+    }
+}

@@ -11,4 +11,10 @@ import java.util.List;
  *     none by default
  */
 @ConfigurationProperties("nostage.tenancy")
-record TenancyConfiguration(@Bindable(defaultValue = "") List<String> trustedPeers) {}
+record TenancyConfiguration(@Bindable(defaultValue = "") List<String> trustedPeers) {
+
+    TenancyConfiguration {
+        // A default of "", or a variable that is set to nothing, arrives as a list of one blank.
+        trustedPeers = trustedPeers.stream().filter(peer -> !peer.isBlank()).toList();
+    }
+}

@@ -1,5 +1,7 @@
 package dev.nostage.tenancy.micronaut;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.context.Key;
 import dev.nostage.event.LoggingWideEventSink;
 import dev.nostage.event.WideEventSink;
@@ -20,10 +22,13 @@ import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.TrustedPeers;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.convert.ConversionService;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +40,8 @@ final class TenancyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(TenancyFactory.class);
     private static final Clock MACHINE_TIME = Clock.systemUTC();
 
-    @Singleton
+    /** Made at the start, so that a tenant that cannot be stops it. */
+    @Context
     @Requires(missingBeans = TenantDirectory.class)
     TenantDirectory directory(List<SeededTenant> seed) {
         return new InMemoryTenantDirectory(seed.stream()
@@ -54,7 +60,8 @@ final class TenancyFactory {
         return new Admission(sources, directory, MACHINE_TIME);
     }
 
-    @Singleton
+    /** Made at the start, so that a peer that cannot be read stops it. */
+    @Context
     HeaderTenantSource headerSource(TenancyConfiguration configuration) {
         return new HeaderTenantSource(new TrustedPeers(configuration.trustedPeers()));
     }
@@ -64,13 +71,18 @@ final class TenancyFactory {
         return new PassportTenantSource(verifier);
     }
 
-    @Singleton
+    /** Made at the start, so that a bad key stops it. */
+    @Context
     PassportOptions passportOptions(
             PassportConfiguration configuration,
             List<PassportConfiguration.PassportKey> keys,
-            List<Key<?>> travelling) {
-        return new PassportOptions(
-                configuration.deployment(), signingKeys(keys), configuration.timeToLive(), travelling);
+            List<Key<?>> travelling,
+            ConversionService conversion) {
+        Duration timeToLive = conversion
+                .convert(configuration.timeToLive(), Duration.class)
+                .orElseThrow(() -> new IllegalArgumentException("nostage.passport.time-to-live is a duration such as 15m,"
+                        + " and was " + quoted(configuration.timeToLive())));
+        return new PassportOptions(configuration.deployment(), signingKeys(keys), timeToLive, travelling);
     }
 
     @Singleton
@@ -99,15 +111,18 @@ final class TenancyFactory {
         return new WideEvents(sink, MACHINE_TIME, System::nanoTime);
     }
 
-    @Singleton
+    /** Made at the start, so that a bad token stops it. */
+    @Context
     @OperatorEnabled
     OperatorToken operatorToken(OperatorConfiguration configuration) {
-        String token = configuration.token();
-        if (token == null) {
-            token = OperatorToken.random();
-            LOG.warn("nostage.operator.token is not set. This one was made, and ends with this process: {}", token);
+        if (configuration.token() != null) {
+            return OperatorToken.of(configuration.token());
         }
-        return OperatorToken.of(token);
+        OperatorToken token = OperatorToken.generate();
+        LOG.warn(
+                "nostage.operator.token is not set. This one was made, and ends with this process: {}",
+                token.generated().orElseThrow());
+        return token;
     }
 
     private static List<SigningKey> signingKeys(List<PassportConfiguration.PassportKey> keys) {

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.passport.PassportIssuer;
+import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
@@ -10,23 +11,27 @@ import dev.nostage.tenancy.TenantStatus;
 import dev.nostage.tenancy.TenantUnknownException;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's endpoints for tenants. Bodies are plain maps, so that no JSON library is forced on anybody. */
+/** The operator's endpoints for tenants. It reads and writes bodies itself, so that no JSON library is forced on anybody. */
 @OperatorEnabled
 @NoTenant(because = "an operator works on tenants, not for one")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.APPLICATION_JSON)
 @Controller("/nostage/tenants")
 final class TenantController {
 
@@ -50,47 +55,44 @@ final class TenantController {
     }
 
     @Post
-    HttpResponse<Map<String, Object>> open(@Body Map<String, Object> body) {
-        OperatorRequest request = new OperatorRequest(body, conversion);
+    HttpResponse<byte[]> open(@Body String body) {
+        OperatorRequest request = OperatorRequest.read(body, conversion);
+        Set<Permission> permissions = request.permissions();
         Tenant tenant = lifecycle.open(request.tenant(clock.instant()));
-        return HttpResponse.created(Map.of(
-                "tenant", TenantJson.of(tenant), "passport", passports.issue(tenant, request.permissions(), null)));
+        return HttpResponse.created(TenantJson.of(tenant, passports.issue(tenant, permissions, null)));
     }
 
     /** @param after the id behind which the page begins */
     @Get
-    List<Map<String, Object>> list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
-        return directory
-                .list(after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE)))
-                .stream()
-                .map(TenantJson::of)
-                .toList();
+    byte[] list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
+        return TenantJson.of(directory.list(
+                after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE))));
     }
 
     @Get("/{id}")
-    Map<String, Object> get(String id) {
+    byte[] get(String id) {
         return TenantJson.of(find(id));
     }
 
     @Post("/{id}/passports")
-    HttpResponse<Map<String, Object>> issue(String id, @Body Map<String, Object> body) {
-        OperatorRequest request = new OperatorRequest(body, conversion);
+    HttpResponse<byte[]> issue(String id, @Body String body) {
+        OperatorRequest request = OperatorRequest.read(body, conversion);
         return HttpResponse.created(
-                Map.of("passport", passports.issue(find(id), request.permissions(), request.timeToLive())));
+                TenantJson.of(passports.issue(find(id), request.permissions(), request.timeToLive())));
     }
 
     @Post("/{id}/suspend")
-    Map<String, Object> suspend(String id) {
+    byte[] suspend(String id) {
         return TenantJson.of(lifecycle.suspend(new TenantId(id)));
     }
 
     @Post("/{id}/resume")
-    Map<String, Object> resume(String id) {
+    byte[] resume(String id) {
         return TenantJson.of(lifecycle.resume(new TenantId(id)));
     }
 
     @Delete("/{id}")
-    Map<String, Object> remove(String id) {
+    byte[] remove(String id) {
         return TenantJson.of(lifecycle.remove(new TenantId(id)));
     }
 

@@ -43,6 +43,11 @@ final class WideEventFilter implements Ordered {
         });
     }
 
+    /** Whether a request came so far that it has an event. */
+    static boolean saw(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE).isPresent();
+    }
+
     private static void noteError(WideEvent event, Throwable error) {
         event.note("error", error.getClass().getName());
         if (error instanceof ProblemException refusal) {

@@ -1,0 +1,56 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.event.WideEvent;
+import dev.nostage.event.WideEvents;
+import dev.nostage.problem.Problem;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/**
+ * Requests whose head the server refuses to read, for its size or for its characters. No filter sees them: so their
+ * problem and their event come from here.
+ */
+@Singleton
+@SuppressWarnings("rawtypes") // the server asks for a processor of whatever body
+final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProcessor> {
+
+    private final BeanProvider<WideEvents> events;
+
+    UnreadRequests(BeanProvider<WideEvents> events) {
+        this.events = events;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public ErrorResponseProcessor onCreated(BeanCreatedEvent<ErrorResponseProcessor> event) {
+        ErrorResponseProcessor others = event.getBean();
+        return (context, response) -> WideEventFilter.saw(context.getRequest())
+                ? others.processResponse(context, response)
+                : answer(context, response);
+    }
+
+    private MutableHttpResponse<byte[]> answer(ErrorContext context, MutableHttpResponse<?> response) {
+        // To Netty a head that is too long is an entity that is too large (413), which says the wrong thing.
+        int status = response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()
+                ? HttpStatus.BAD_REQUEST.getCode()
+                : response.code();
+        Problem problem = new Problem(
+                "request-malformed",
+                status,
+                "Malformed request",
+                "The head of this request is too long, or holds what no head may hold.");
+        WideEvent event = events.get().open();
+        event.note("method", context.getRequest().getMethodName())
+                .note("status", status)
+                .note("problem", problem.name())
+                .note("because", response.reason());
+        events.get().close(event);
+        return ProblemHandler.response(problem);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nostage.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.nostage.context.RequestContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+
+final class WideEventTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
+
+    private final List<Map<String, Object>> emitted = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong(5_000_000);
+    private final WideEvents events =
+            new WideEvents(event -> emitted.add(event.notes()), Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+
+    @Test
+    void tellsWhenItBeganHowLongItTookAndWhatWasNoted() {
+        WideEvent event = events.open().note("tenant", "acme");
+        nanos.addAndGet(1_234_000);
+
+        events.close(event);
+
+        assertThat(emitted).containsExactly(Map.of("time", NOW, "tenant", "acme", "duration_ms", 1.234));
+    }
+
+    @Test
+    void isEmittedOnce() {
+        WideEvent event = events.open();
+
+        events.close(event);
+        events.close(event);
+
+        assertThat(emitted).hasSize(1);
+    }
+
+    @Test
+    void dropsNotesThatComeAfterItWasEmitted() {
+        WideEvent event = events.open();
+        events.close(event);
+
+        event.note("late", true);
+
+        assertThat(event.notes()).doesNotContainKey("late");
+    }
+
+    @Test
+    void keepsTheLastNoteOfAKeyInTheFirstOnesPlace() {
+        WideEvent event = events.open().note("a", 1).note("b", 1).note("a", 2);
+
+        assertThat(event.notes()).containsKeys("a", "b").containsEntry("a", 2);
+        assertThat(event.notes().keySet()).containsExactly("time", "a", "b");
+    }
+
+    @Test
+    void handsOutNotesThatNobodyCanChange() {
+        Map<String, Object> notes = events.open().notes();
+
+        assertThatThrownBy(() -> notes.put("a", 1)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void isTheCurrentOneInsideItsRequest() {
+        WideEvent event = events.open();
+
+        RequestContext.empty()
+                .with(WideEvent.KEY, event)
+                .run(() -> WideEvent.current().note("from", "code"));
+
+        assertThat(event.notes()).containsEntry("from", "code");
+    }
+
+    @Test
+    void takesNotesOutsideARequestAndTellsNobody() {
+        WideEvent.current().note("from", "nowhere");
+
+        assertThat(WideEvent.current().notes()).isEmpty();
+        assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void isLoggedAsOneLineOfKeyValuePairs() {
+        Logger log = (Logger) LoggerFactory.getLogger(LoggingWideEventSink.LOGGER);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+        log.setAdditive(false);
+        try {
+            WideEvent event = events.open().note("tenant", "acme");
+            event.close(new LoggingWideEventSink());
+        } finally {
+            log.detachAppender(lines);
+            log.setAdditive(true);
+            log.setLevel(null);
+        }
+
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.INFO);
+            assertThat(line.getKeyValuePairs())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactly(new KeyValuePair("time", NOW), new KeyValuePair("tenant", "acme"));
+        });
+    }
+}

@@ -1,0 +1,106 @@
+package dev.nostage.tenancy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What attackers and accidents send in place of a tenant id. */
+public final class HostileTenantIds {
+
+    private HostileTenantIds() {}
+
+    public static List<String> all() {
+        List<String> all = new ArrayList<>(List.of(
+                "",
+                " ",
+                "   ",
+                "\t",
+                " acme",
+                "acme ",
+                "ac me",
+                "acme\n",
+                "\nacme",
+                "acme\r\n",
+                "acme\r\nTenant-Id: globex",
+                "acme\t",
+                "acme\u000b",
+                "acme\u000c",
+                "acme\u0000",
+                "\u0000acme",
+                "acme\u0000.globex",
+                "ac\u0007me",
+                "ac\u001b[31mme",
+                "acme\u007f",
+                "acme\u0085",
+                "acme\u00a0",
+                "acme\u2028",
+                "\ufeffacme"));
+        all.addAll(List.of(
+                "' OR '1'='1",
+                "acme'--",
+                "acme\"; DROP TABLE orders; --",
+                "acme');DELETE FROM tenants;--",
+                "acme' UNION SELECT * FROM orders--",
+                "acme/**/OR/**/1=1",
+                "acme%27",
+                "$$acme$$",
+                "acme;SET ROLE postgres",
+                "public\",\"globex",
+                "../globex",
+                "..",
+                ".",
+                ".acme",
+                "acme/../globex",
+                "acme/globex",
+                "..%2fglobex",
+                "..\\globex",
+                "/etc/passwd",
+                "C:\\globex",
+                "file:///etc/passwd",
+                "-acme",
+                "--help",
+                "_acme",
+                "acme,globex",
+                "acme;globex",
+                "acme:globex",
+                "acme|globex",
+                "acme*",
+                "*",
+                "%",
+                "acme%",
+                "acme?",
+                "acme#globex",
+                "acme@globex",
+                "acme&globex",
+                "acme+globex",
+                "acme=globex",
+                "~acme"));
+        all.addAll(List.of(
+                "{{7*7}}",
+                "${jndi:ldap://globex/a}",
+                "#{globex}",
+                "<script>alert(1)</script>",
+                "[\"acme\"]",
+                "{\"id\":\"acme\"}",
+                "\"acme\"",
+                "`id`",
+                "$(id)",
+                "acm\u0435",
+                "\u0430cme",
+                "\uff41\uff43\uff4d\uff45",
+                "acme\u0301",
+                "ac\u00adme",
+                "ac\u200bme",
+                "acme\u202e",
+                "\u0661\u0662\u0663",
+                "\ufb01rst",
+                "stra\u00dfe",
+                "\u0130stanbul",
+                "\ud83d\ude00",
+                "\ud83d",
+                "acme\udc00",
+                "a".repeat(64),
+                "a".repeat(10_240),
+                "\n".repeat(10_240)));
+        return List.copyOf(all);
+    }
+}

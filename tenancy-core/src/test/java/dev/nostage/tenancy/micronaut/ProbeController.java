@@ -1,0 +1,102 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.event.WideEvent;
+import dev.nostage.tenancy.NoTenant;
+import dev.nostage.tenancy.Tenants;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.annotation.Client;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** An application: it tells whom it works for, fails, and calls others. */
+@Controller("/probe")
+@Produces(MediaType.TEXT_PLAIN)
+class ProbeController {
+
+    private final HttpClient http;
+    private final HttpClient service;
+    private final BillingClient billing;
+
+    ProbeController(@Client HttpClient http, @Client("billing") HttpClient service, BillingClient billing) {
+        this.http = http;
+        this.service = service;
+        this.billing = billing;
+    }
+
+    @Get("/who")
+    String who() {
+        return Tenants.require().id().value();
+    }
+
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/blocking/{item}")
+    String blocking(int item) {
+        WideEvent.current().note("item", item);
+        return Tenants.require().id().value();
+    }
+
+    @NoTenant(because = "it tells whether one is bound")
+    @Get("/open")
+    String open() {
+        return Tenants.current().map(tenant -> tenant.id().value()).orElse("nobody");
+    }
+
+    @Get("/exception")
+    String exception() {
+        throw new IllegalStateException("for the log alone");
+    }
+
+    @Get("/error")
+    String error() {
+        throw new AssertionError("for the log alone");
+    }
+
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/call")
+    String call(@QueryValue String url, @Nullable @Header("By-Hand") String byHand) {
+        return fetch(url, byHand);
+    }
+
+    @NoTenant(because = "it calls for nobody")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/call-for-nobody")
+    String callForNobody(@QueryValue String url) {
+        return fetch(url, null);
+    }
+
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/billing")
+    String billing() {
+        return billing.echo();
+    }
+
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/billing-redirect")
+    String billingRedirect(HttpRequest<?> request) {
+        return service.toBlocking()
+                .retrieve(HttpRequest.GET("/redirect?" + request.getUri().getQuery())
+                        .accept(MediaType.TEXT_PLAIN_TYPE));
+    }
+
+    private String fetch(String url, @Nullable String byHand) {
+        var request = HttpRequest.GET(url).accept(MediaType.TEXT_PLAIN_TYPE);
+        return http.toBlocking().retrieve(byHand == null ? request : request.header("Nostage-Passport", byHand));
+    }
+
+    /** A client that calls by a service's id. */
+    @Client("billing")
+    interface BillingClient {
+
+        @Get("/echo")
+        @Produces(MediaType.TEXT_PLAIN)
+        String echo();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nostage.tenancy.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.passport.PassportOptions;
+import dev.nostage.passport.SigningKey;
+import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.Test;
+
+/** What a bad configuration does: it stops the start, and says what is wrong without telling a secret. */
+final class StartIT {
+
+    private static final String SHORT_TOKEN = "too-short-a-secret";
+
+    @Test
+    void isStoppedByAnOperatorTokenThatIsTooShort() {
+        assertStopped("nostage.operator.token", SHORT_TOKEN, "nostage.operator.token has 18 characters");
+        assertStopped("nostage.operator.token", "", "nostage.operator.token has 0 characters");
+    }
+
+    @Test
+    void isStoppedByAKeyThatIsTooShortOrUnreadable() {
+        assertStopped("nostage.passport.keys[0].secret", "c2hvcnQtc2VjcmV0", "\"first\" has 12 bytes");
+        assertStopped("nostage.passport.time-to-live", "soon", "a duration such as 15m, and was \"soon\"");
+        assertStopped("nostage.passport.keys[0].secret", "not base64!", "\"first\" is not Base64");
+    }
+
+    @Test
+    void isStoppedByATrustedPeerThatIsNoNetwork() {
+        assertStopped("nostage.tenancy.trusted-peers", "10.0.0.1,trusted.example.com", "\"trusted.example.com\"");
+    }
+
+    @Test
+    void isStoppedByASeededTenantThatCannotBe() {
+        assertStopped("nostage.tenancy.tenants[0].id", "../acme", "A tenant id must match");
+        assertStopped("nostage.tenancy.tenants[0].id", "globex", "\"globex\" is declared twice");
+        assertStopped("nostage.tenancy.tenants[0].kind", "TEST", "needs a time to live");
+    }
+
+    @Test
+    void takesNothingWrittenForNoPeerAndNoDestination() {
+        try (EmbeddedServer server = start(Map.of("nostage.tenancy.trusted-peers", "", "nostage.propagation.to", ""))) {
+            assertThat(new Web(server).get("/probe/who", "Tenant-Id", "acme").problem())
+                    .isEqualTo("403 tenant-refused");
+        }
+    }
+
+    @Test
+    void readsTheTenantsThatAreSeeded() {
+        try (EmbeddedServer server = start(Map.of("nostage.tenancy.tenants[0].attributes.zone", "eu"))) {
+            TenantDirectory directory = server.getApplicationContext().getBean(TenantDirectory.class);
+            assertThat(directory.list(null, 10))
+                    .extracting(tenant -> tenant.id().value())
+                    .containsExactly("acme", "globex", "trial");
+            assertThat(directory.find(new TenantId("acme")).orElseThrow().attributes())
+                    .isEqualTo(Map.of("zone", "eu"));
+            assertThat(directory.find(new TenantId("trial")).orElseThrow().kind())
+                    .isEqualTo(TenantKind.TEST);
+        }
+    }
+
+    @Test
+    void makesAnOperatorTokenWhereTheEndpointsAreWishedForWithoutOne() {
+        try (EmbeddedServer server = start(Map.of("nostage.operator.enabled", "true"))) {
+            String made = server.getApplicationContext()
+                    .getBean(OperatorToken.class)
+                    .generated()
+                    .orElseThrow();
+            assertThat(new Web(server).get("/nostage/tenants").status()).isEqualTo(401);
+            assertThat(new Web(server)
+                            .get("/nostage/tenants", "Authorization", "Bearer " + made)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leavesTheEndpointsOffWhereThatIsWishedForEvenWithAToken() {
+        try (EmbeddedServer server =
+                start(Map.of("nostage.operator.enabled", "false", "nostage.operator.token", OperatorIT.TOKEN))) {
+            assertThat(new Web(server)
+                            .get("/nostage/tenants", "Authorization", "Bearer " + OperatorIT.TOKEN)
+                            .problem())
+                    .isEqualTo("400 tenant-missing");
+        }
+    }
+
+    @Test
+    void signsWithTheFirstKeyThatIsConfigured() {
+        try (EmbeddedServer server = start(Map.of(
+                "nostage.passport.keys[1].id",
+                "second",
+                "nostage.passport.keys[1].secret",
+                "c2Vjb25kLXNlY29uZC1zZWNvbmQtc2Vjb25kLXNlY29uZC0="))) {
+            assertThat(server.getApplicationContext()
+                            .getBean(PassportOptions.class)
+                            .keys())
+                    .extracting(SigningKey::id)
+                    .containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void makesAKeyForThisProcessWhereNoneIsConfigured() {
+        try (ApplicationContext context = ApplicationContext.builder()
+                .propertySources(PropertySource.of("none", Map.of()))
+                .enableDefaultPropertySources(false)
+                .start()) {
+            assertThat(context.getBean(PassportOptions.class).keys())
+                    .singleElement()
+                    .extracting(SigningKey::id)
+                    .asString()
+                    .startsWith("generated-");
+        }
+    }
+
+    @Test
+    void showsNoSecretInTheTextOfItsConfiguration() {
+        try (EmbeddedServer server = start(Map.of("nostage.operator.token", OperatorIT.TOKEN))) {
+            ApplicationContext context = server.getApplicationContext();
+            assertThat(context.getBean(OperatorConfiguration.class).toString()).doesNotContain(OperatorIT.TOKEN);
+            assertThat(context.getBeansOfType(PassportConfiguration.PassportKey.class))
+                    .hasSize(1)
+                    .allSatisfy(
+                            key -> assertThat(key.toString()).contains("first").doesNotContain(key.secret()));
+        }
+    }
+
+    private static void assertStopped(String property, String value, String says) {
+        assertThatThrownBy(() -> start(Map.of(property, value)).close())
+                .hasStackTraceContaining(says)
+                .satisfies(failure -> {
+                    if ((property.contains("operator") && !value.isEmpty()) || property.endsWith("secret")) {
+                        assertThat(Throwables.getStackTrace(failure)).doesNotContain(value);
+                    }
+                });
+    }
+
+    private static EmbeddedServer start(Map<String, Object> properties) {
+        return ApplicationContext.run(EmbeddedServer.class, new HashMap<>(properties));
+    }
+}
