@@ -26,8 +26,7 @@ final class StartMessage implements ApplicationEventListener<ServerStartupEvent>
         String shown = token.generated().orElse("$NOSTAGE_OPERATOR_TOKEN");
         out.println();
         out.println("The shop is open at " + url);
-        token.generated().ifPresent(generated ->
-                out.println("Operator token, made for this run alone: " + generated));
+        token.generated().ifPresent(generated -> out.println("Operator token, made for this run alone: " + generated));
         out.println("Try:");
         out.println("  curl -s -H 'Tenant-Id: acme' " + url + "/products");
         out.println("  curl -s -H \"Authorization: Bearer " + shown + "\" -H 'Content-Type: application/json' -d"

@@ -42,14 +42,75 @@ class BadInputIT {
 
     static Stream<String> hostileTenantIds() {
         return Stream.of(
-                List.of("", " ", "   ", ".", "..", "-", "_", "-acme", ".acme", "_acme", "ac me", "ac\tme", "acme,globex", "acme, acme"),
-                List.of("'", "' or '1'='1", "acme' --", "acme'; drop table product; --", "acme\" or \"\"=\"", "1; select 1"),
-                List.of("acme\\", "%", "acme%", "*", "?", "acme/*", "acme)", "(acme)", "$acme", "${acme}", "#{acme}", "{{acme}}"),
-                List.of("../acme", "..\\acme", "/etc/passwd", "acme/../globex", "acme/globex", "%2e%2e%2facme", "file:acme"),
-                List.of("acme%00", "acme%0d%0aTenant-Id: globex", "acme;globex", "acme|globex", "acme&globex", "acme=globex"),
-                List.of("acme:1", "acme@globex", "acme+1", "acme~", "acme!", "acme^", "<acme>", "<script>alert(1)</script>"),
-                List.of("\u0430cme", "acm\u0435", "\uff41cme", "acme\u200b", "acme\u202e", "a\u0301cme", "\u00e4cme", "\ud83d\ude00"),
-                List.of("a".repeat(64), "a".repeat(1000), "acme".repeat(2560)))
+                        List.of(
+                                "",
+                                " ",
+                                "   ",
+                                ".",
+                                "..",
+                                "-",
+                                "_",
+                                "-acme",
+                                ".acme",
+                                "_acme",
+                                "ac me",
+                                "ac\tme",
+                                "acme,globex",
+                                "acme, acme"),
+                        List.of(
+                                "'",
+                                "' or '1'='1",
+                                "acme' --",
+                                "acme'; drop table product; --",
+                                "acme\" or \"\"=\"",
+                                "1; select 1"),
+                        List.of(
+                                "acme\\",
+                                "%",
+                                "acme%",
+                                "*",
+                                "?",
+                                "acme/*",
+                                "acme)",
+                                "(acme)",
+                                "$acme",
+                                "${acme}",
+                                "#{acme}",
+                                "{{acme}}"),
+                        List.of(
+                                "../acme",
+                                "..\\acme",
+                                "/etc/passwd",
+                                "acme/../globex",
+                                "acme/globex",
+                                "%2e%2e%2facme",
+                                "file:acme"),
+                        List.of(
+                                "acme%00",
+                                "acme%0d%0aTenant-Id: globex",
+                                "acme;globex",
+                                "acme|globex",
+                                "acme&globex",
+                                "acme=globex"),
+                        List.of(
+                                "acme:1",
+                                "acme@globex",
+                                "acme+1",
+                                "acme~",
+                                "acme!",
+                                "acme^",
+                                "<acme>",
+                                "<script>alert(1)</script>"),
+                        List.of(
+                                "\u0430cme",
+                                "acm\u0435",
+                                "\uff41cme",
+                                "acme\u200b",
+                                "acme\u202e",
+                                "a\u0301cme",
+                                "\u00e4cme",
+                                "\ud83d\ude00"),
+                        List.of("a".repeat(64), "a".repeat(1000), "acme".repeat(2560)))
                 .flatMap(List::stream);
     }
 
@@ -69,7 +130,9 @@ class BadInputIT {
                 .contains("urn:nostage:problem:tenant-malformed")
                 .doesNotContain("Exception", "at dev.nostage", "\tat ");
         assertThat(events.only()).containsEntry("problem", "tenant-malformed").doesNotContainKey("tenant");
-        assertThat(String.valueOf(events.only().get("because"))).hasSizeLessThan(400).matches("\\p{Print}*");
+        assertThat(String.valueOf(events.only().get("because")))
+                .hasSizeLessThan(400)
+                .matches("\\p{Print}*");
     }
 
     @ParameterizedTest

@@ -53,8 +53,11 @@ class RequestStoryIT {
     void oneRequestTopToBottom() {
         long paymentsBefore = downstreams.calls("payments");
 
-        Answer answer = shop.post("/orders", A_KETTLE, request -> passport(passport)
-                .apply(request.header("Time-Machine", midnightOfTheSale + ";mode=freeze")));
+        Answer answer = shop.post(
+                "/orders",
+                A_KETTLE,
+                request ->
+                        passport(passport).apply(request.header("Time-Machine", midnightOfTheSale + ";mode=freeze")));
 
         assertThat(answer.status()).isEqualTo(201);
         Map<String, Object> event = events.only();
@@ -69,7 +72,8 @@ class RequestStoryIT {
         assertThat(answer.header("Time-Machine")).endsWith(";mode=freeze");
         assertThat(answer.header("Cache-Control")).isEqualTo("private, no-store");
 
-        // 4. Application code asked an ordinary Clock, and the sale was on: a fifth off the 42.00 of the starter catalogue.
+        // 4. Application code asked an ordinary Clock, and the sale was on: a fifth off the 42.00 of the starter
+        // catalogue.
         assertThat(answer.json()).containsEntry("total", 33.6);
 
         // 5. The repository kept the order behind the tenant's walls: it is there for the tenant, and for nobody else.
@@ -112,8 +116,10 @@ class RequestStoryIT {
 
     @Test
     void theSameRequestOfALiveTravellerEndsAtStepThree() {
-        Answer answer =
-                shop.post("/orders", A_KETTLE, request -> tenant("acme").apply(request.header("Time-Machine", midnightOfTheSale)));
+        Answer answer = shop.post(
+                "/orders",
+                A_KETTLE,
+                request -> tenant("acme").apply(request.header("Time-Machine", midnightOfTheSale)));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text("type")).isEqualTo("urn:nostage:problem:travel-refused");

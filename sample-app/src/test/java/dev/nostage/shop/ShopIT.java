@@ -40,7 +40,9 @@ class ShopIT {
     void showsTheSaleInThePresentAndInTheFuture() {
         String passport = shop.open("sale-watcher");
         Answer today = shop.get("/sale", passport(passport));
-        assertThat(today.json()).containsOnlyKeys("live", "now", "startsAt", "endsAt").containsEntry("live", false);
+        assertThat(today.json())
+                .containsOnlyKeys("live", "now", "startsAt", "endsAt")
+                .containsEntry("live", false);
 
         OffsetDateTime start = OffsetDateTime.parse(today.text("startsAt"));
         OffsetDateTime end = OffsetDateTime.parse(today.text("endsAt"));
@@ -67,8 +69,8 @@ class ShopIT {
                         operator())
                 .text("passport");
 
-        Answer products = shop.get(
-                "/products", request -> passport(traveller).apply(request.header("Time-Machine", startsAt)));
+        Answer products =
+                shop.get("/products", request -> passport(traveller).apply(request.header("Time-Machine", startsAt)));
         assertThat(products.list()).extracting("price").containsExactly(31.6, 71.2);
 
         Answer order = shop.post(
@@ -130,7 +132,8 @@ class ShopIT {
 
     @Test
     void tellsAnUnknownOrderFromNothingElse() {
-        assertThat(shop.get("/orders/" + UUID.randomUUID(), tenant("acme")).status()).isEqualTo(404);
+        assertThat(shop.get("/orders/" + UUID.randomUUID(), tenant("acme")).status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class UntrustedPeerIT {
     void stillTakesAPassport() {
         String passport = shop.open("far-away");
 
-        assertThat(shop.get("/products", ShopClient.passport(passport)).status()).isEqualTo(200);
+        assertThat(shop.get("/products", ShopClient.passport(passport)).status())
+                .isEqualTo(200);
         shop.remove("far-away");
     }
 }

@@ -89,7 +89,7 @@ public final class RequestContext implements PropagatedContextElement {
 
     /** Runs {@code work} with this context bound, and restores what was bound before. */
     @SuppressWarnings("try") // the scope is closed, never read
-    public <V, X extends Exception> V call(Work<V, X> work) throws X {
+    public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
         try (PropagatedContext.Scope bound =
                 boundTo(PropagatedContext.getOrEmpty()).propagate()) {
             return work.call();
@@ -111,12 +111,12 @@ public final class RequestContext implements PropagatedContextElement {
     }
 
     /** Work that binds this context wherever it runs. */
-    public <V> Callable<V> wrap(Callable<V> work) {
+    public <V extends @Nullable Object> Callable<V> wrap(Callable<V> work) {
         return () -> call(work::call);
     }
 
     /** Work that binds this context wherever it runs. */
-    public <V> Supplier<V> wrap(Supplier<V> work) {
+    public <V extends @Nullable Object> Supplier<V> wrap(Supplier<V> work) {
         return () -> call(work::get);
     }
 

@@ -4,6 +4,7 @@ import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The door: who the code that runs here works for. */
 public final class Tenants {
@@ -27,7 +28,7 @@ public final class Tenants {
     }
 
     /** Runs {@code work} for this tenant, and for whom it was before after it. */
-    public static <V, X extends Exception> V callAs(Tenant tenant, Work<V, X> work) throws X {
+    public static <V extends @Nullable Object, X extends Exception> V callAs(Tenant tenant, Work<V, X> work) throws X {
         return RequestContext.current().with(KEY, tenant).call(work);
     }
 

@@ -35,8 +35,8 @@ final class ApplicationUnderTest {
 
         static Optional<ApplicationContext> by(ExtensionContext context) {
             return Optional.ofNullable(context.getRoot()
-                    .getStore(Namespace.create(MicronautJunit5Extension.class))
-                    .get(ApplicationContext.class, ApplicationContext.class))
+                            .getStore(Namespace.create(MicronautJunit5Extension.class))
+                            .get(ApplicationContext.class, ApplicationContext.class))
                     .filter(ApplicationContext::isRunning); // it may be that of a test class that has ended
         }
     }

@@ -35,6 +35,6 @@ final class AsOfExtension implements InvocationInterceptor {
         String date = Annotated.nearest(context, AsOf.class).value();
         TimeMachine.Journey journey =
                 new TimeMachine(clock).asOf(ANY_DATE.parse(date, clock.instant(), ZoneOffset.UTC));
-        Bound.run(journey::call, test);
+        Bound.run(work -> journey.call(work), test);
     }
 }

@@ -25,6 +25,7 @@ final class Bound {
 
     @FunctionalInterface
     interface Binder {
-        @Nullable Throwable call(Work<@Nullable Throwable, RuntimeException> work);
+        @Nullable
+        Throwable call(Work<@Nullable Throwable, RuntimeException> work);
     }
 }

@@ -49,7 +49,8 @@ final class InTenantExtension
         }
         RemovalReceipt receipt = opened.lifecycle().remove(opened.tenant().id());
         if (receipt.residue() != 0) {
-            throw new AssertionError("The test left " + receipt.residue() + " things of its tenant behind: " + receipt.stores());
+            throw new AssertionError(
+                    "The test left " + receipt.residue() + " things of its tenant behind: " + receipt.stores());
         }
     }
 

@@ -42,7 +42,11 @@ class ArchitectureTest {
     @Test
     void looksAtTheWholeHouse() {
         assertThat(List.of(
-                        RequestContext.class, TimeMachine.class, RepositoryWall.class, DownstreamGuard.class, InTenant.class))
+                        RequestContext.class,
+                        TimeMachine.class,
+                        RepositoryWall.class,
+                        DownstreamGuard.class,
+                        InTenant.class))
                 .allMatch(HOUSE::contain);
     }
 
@@ -77,8 +81,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.nostage." + module + "..")
                 .and(IDEAS)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(allowed).or(DescribedPredicate.describe("an annotation", JavaClass::isAnnotation)))
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                        .or(DescribedPredicate.describe("an annotation", JavaClass::isAnnotation)))
                 .because("an idea can be tested without a server, and used without a framework")
                 .check(HOUSE);
     }
@@ -105,7 +109,8 @@ class ArchitectureTest {
         String owner = access.getTargetOwner().getName();
         boolean handsInTheTicker = access.getOriginOwner().getSimpleName().endsWith("Factory");
         boolean clock = owner.startsWith("java.time.") && access.getName().equals("now");
-        boolean system = owner.equals("java.lang.System") && List.of("currentTimeMillis", "nanoTime").contains(access.getName());
+        boolean system = owner.equals("java.lang.System")
+                && List.of("currentTimeMillis", "nanoTime").contains(access.getName());
         return clock || (system && !handsInTheTicker);
     }
 }

@@ -6,6 +6,7 @@ import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The door: what time it is for the work that runs here, and work as of another time. */
 public final class TimeMachine {
@@ -52,7 +53,7 @@ public final class TimeMachine {
         }
 
         /** Runs {@code work} as of this journey's time, and restores the time before it. */
-        public <V, X extends Exception> V call(Work<V, X> work) throws X {
+        public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
             return context().call(work);
         }
 

@@ -26,5 +26,9 @@ final class SaleController {
 
     /** All times in the zone in which the sale is meant. */
     @Serdeable
-    record Answer(boolean live, OffsetDateTime now, OffsetDateTime startsAt, @Nullable OffsetDateTime endsAt) {}
+    record Answer(
+            boolean live,
+            OffsetDateTime now,
+            OffsetDateTime startsAt,
+            @Nullable OffsetDateTime endsAt) {}
 }

@@ -39,7 +39,8 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
     }
 
     private static OperatorRequestException malformed() {
-        return new OperatorRequestException("The body must be a JSON object of at most " + LONGEST_BODY + " characters");
+        return new OperatorRequestException(
+                "The body must be a JSON object of at most " + LONGEST_BODY + " characters");
     }
 
     Tenant tenant(Instant now) {

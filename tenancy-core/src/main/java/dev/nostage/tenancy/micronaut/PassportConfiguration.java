@@ -6,20 +6,20 @@ import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.order.Ordered;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this deployment signs passports.
  *
  * @param deployment the name that all services of this deployment share; a passport of another is refused
- * @param timeToLive how long a passport between services lasts: a duration. Text, because the framework binds the default
- *     in place of a duration that it cannot read
+ * @param timeToLive how long a passport between services lasts: a duration, {@code 15m} by default
  */
 @ConfigurationProperties("nostage.passport")
 record PassportConfiguration(
         @Bindable(defaultValue = PassportOptions.DEFAULT_DEPLOYMENT)
         String deployment,
 
-        @Bindable(defaultValue = "15m") String timeToLive) {
+        @Nullable String timeToLive) {
 
     /**
      * A key that verifies passports; the first of the list also signs them.

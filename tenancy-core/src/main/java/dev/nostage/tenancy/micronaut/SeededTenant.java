@@ -5,7 +5,9 @@ import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantStatus;
 import io.micronaut.context.annotation.EachProperty;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.convert.format.MapFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,26 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @param id its name
  * @param kind {@code LIVE}, {@code TEST} or {@code SYNTHETIC}; {@code LIVE} by default
  * @param plan what it pays for; {@code default} by default
- * @param ttl how long it is served from the start of the process; must be set unless it is {@code LIVE}
+ * @param ttl how long it is served from the start of the process, a duration; must be set unless it is {@code LIVE}
  * @param attributes what else is kept of it
  */
 @EachProperty(value = "nostage.tenancy.tenants", list = true)
 record SeededTenant(
         String id,
-        @Bindable(defaultValue = "LIVE") TenantKind kind,
+        @Nullable String kind,
         @Bindable(defaultValue = Tenant.DEFAULT_PLAN) String plan,
-        @Nullable Duration ttl,
+        @Nullable String ttl,
 
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT) @Nullable
         Map<String, String> attributes) {
 
-    Tenant tenant(Instant now) {
+    /** @throws ConfigurationException if a value cannot be read: a kind that is misspelt must not be live */
+    Tenant tenant(Instant now, ConversionService conversion) {
+        Configured values = new Configured("nostage.tenancy.tenants[" + id + "]", conversion);
+        Duration timeToLive = values.read("ttl", ttl, Duration.class);
         return new Tenant(
                 new TenantId(id),
-                kind,
+                values.read("kind", kind, TenantKind.class, TenantKind.LIVE),
                 plan,
                 TenantStatus.ACTIVE,
-                ttl == null ? null : now.plus(ttl),
+                timeToLive == null ? null : now.plus(timeToLive),
                 attributes == null ? Map.of() : attributes);
     }
 }

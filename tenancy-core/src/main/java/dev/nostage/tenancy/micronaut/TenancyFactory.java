@@ -1,7 +1,5 @@
 package dev.nostage.tenancy.micronaut;
 
-import static dev.nostage.problem.Quoted.quoted;
-
 import dev.nostage.context.Key;
 import dev.nostage.event.LoggingWideEventSink;
 import dev.nostage.event.WideEventSink;
@@ -43,9 +41,9 @@ final class TenancyFactory {
     /** Made at the start, so that a tenant that cannot be stops it. */
     @Context
     @Requires(missingBeans = TenantDirectory.class)
-    TenantDirectory directory(List<SeededTenant> seed) {
+    TenantDirectory directory(List<SeededTenant> seed, ConversionService conversion) {
         return new InMemoryTenantDirectory(seed.stream()
-                .map(tenant -> tenant.tenant(MACHINE_TIME.instant()))
+                .map(tenant -> tenant.tenant(MACHINE_TIME.instant(), conversion))
                 .toList());
     }
 
@@ -78,10 +76,8 @@ final class TenancyFactory {
             List<PassportConfiguration.PassportKey> keys,
             List<Key<?>> travelling,
             ConversionService conversion) {
-        Duration timeToLive = conversion
-                .convert(configuration.timeToLive(), Duration.class)
-                .orElseThrow(() -> new IllegalArgumentException("nostage.passport.time-to-live is a duration such as 15m,"
-                        + " and was " + quoted(configuration.timeToLive())));
+        Duration timeToLive = new Configured("nostage.passport", conversion)
+                .read("time-to-live", configuration.timeToLive(), Duration.class, PassportOptions.DEFAULT_TIME_TO_LIVE);
         return new PassportOptions(configuration.deployment(), signingKeys(keys), timeToLive, travelling);
     }
 

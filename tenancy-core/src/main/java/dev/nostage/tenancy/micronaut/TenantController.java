@@ -65,8 +65,8 @@ final class TenantController {
     /** @param after the id behind which the page begins */
     @Get
     byte[] list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
-        return TenantJson.of(directory.list(
-                after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE))));
+        return TenantJson.of(
+                directory.list(after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE))));
     }
 
     @Get("/{id}")

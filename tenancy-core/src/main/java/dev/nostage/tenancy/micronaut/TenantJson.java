@@ -19,7 +19,8 @@ final class TenantJson {
     }
 
     static byte[] of(List<Tenant> tenants) {
-        return JSONArrayUtils.toJSONString(tenants.stream().map(TenantJson::tree).toList())
+        return JSONArrayUtils.toJSONString(
+                        tenants.stream().map(TenantJson::tree).toList())
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import dev.nostage.problem.Problem;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.HttpStatus;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
  * problem and their event come from here.
  */
 @Singleton
+@Requires(classes = ErrorResponseProcessor.class) // a listener is made at start, also where there is no server
 @SuppressWarnings("rawtypes") // the server asks for a processor of whatever body
 final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProcessor> {
 

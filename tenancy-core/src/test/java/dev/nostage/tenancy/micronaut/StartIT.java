@@ -31,7 +31,10 @@ final class StartIT {
     @Test
     void isStoppedByAKeyThatIsTooShortOrUnreadable() {
         assertStopped("nostage.passport.keys[0].secret", "c2hvcnQtc2VjcmV0", "\"first\" has 12 bytes");
-        assertStopped("nostage.passport.time-to-live", "soon", "a duration such as 15m, and was \"soon\"");
+        assertStopped("nostage.passport.time-to-live", "soon", "nostage.passport.time-to-live must be a duration");
+        assertStopped(
+                "nostage.tenancy.tenants[0].kind", "TETS", "must be one of [live, test, synthetic], and was \"TETS\"");
+        assertStopped("nostage.tenancy.tenants[0].ttl", "soon", "must be a duration such as 90s, 15m, 2h or P1D");
         assertStopped("nostage.passport.keys[0].secret", "not base64!", "\"first\" is not Base64");
     }
 

@@ -3,6 +3,7 @@ package dev.nostage.timemachine.micronaut;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the {@code Time-Machine} header is read.
@@ -10,9 +11,9 @@ import java.time.ZoneId;
  * @param zone where a date or time without zone is meant, unless the tenant's attribute {@code zone} says otherwise;
  *     also the zone of the clocks
  * @param maxDistance how far from the real now a header may lead, either way: a duration, more than nothing and at most
- *     {@code 36500d}. Text, because the framework binds the default in place of a duration that it cannot read
+ *     {@code 36500d}; {@code 1826d} by default
  */
 @ConfigurationProperties("nostage.time-machine")
 record TimeMachineConfiguration(
         @Bindable(defaultValue = "UTC") ZoneId zone,
-        @Bindable(defaultValue = "1826d") String maxDistance) {}
+        @Nullable String maxDistance) {}

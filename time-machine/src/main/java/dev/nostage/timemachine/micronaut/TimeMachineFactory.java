@@ -1,8 +1,7 @@
 package dev.nostage.timemachine.micronaut;
 
-import static dev.nostage.problem.Quoted.quoted;
-
 import dev.nostage.context.Key;
+import dev.nostage.tenancy.micronaut.Configured;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.Departure;
 import dev.nostage.timemachine.Launch;
@@ -57,11 +56,12 @@ final class TimeMachineFactory {
     /** Made at start, so that a bad bound stops it. */
     @Context
     TimeMachineHeader header(TimeMachineConfiguration configuration, ConversionService conversion) {
-        String text = configuration.maxDistance();
-        return new TimeMachineHeader(conversion
-                .convert(text, Duration.class)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "nostage.time-machine.max-distance is a duration such as 1826d, and was " + quoted(text))));
+        return new TimeMachineHeader(new Configured("nostage.time-machine", conversion)
+                .read(
+                        "max-distance",
+                        configuration.maxDistance(),
+                        Duration.class,
+                        TimeMachineHeader.DEFAULT_MAX_DISTANCE));
     }
 
     @Singleton

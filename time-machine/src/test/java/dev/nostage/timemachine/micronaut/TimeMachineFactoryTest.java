@@ -98,7 +98,7 @@ final class TimeMachineFactoryTest {
     @CsvSource({
         "nostage.time-machine.zone, Mars/Olympus, Mars/Olympus",
         "nostage.time-machine.max-distance, -1d, nostage.time-machine.max-distance",
-        "nostage.time-machine.max-distance, far, 'max-distance is a duration such as 1826d, and was \"far\"'",
+        "nostage.time-machine.max-distance, far, 'max-distance must be a duration such as 90s, 15m, 2h or P1D, and was \"far\"'",
         "nostage.launches.sale.from, soon, 'Launch \"sale\": from'",
         "nostage.launches.sale.until, 2026-11-27, nostage.launches.sale.from"
     })

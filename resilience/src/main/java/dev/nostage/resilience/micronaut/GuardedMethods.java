@@ -1,0 +1,71 @@
+package dev.nostage.resilience.micronaut;
+
+import dev.nostage.resilience.Downstream;
+import dev.nostage.resilience.DownstreamGuard;
+import dev.nostage.resilience.Downstreams;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.context.processor.ExecutableMethodProcessor;
+import io.micronaut.inject.BeanDefinition;
+import io.micronaut.inject.ExecutableMethod;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The guarded methods, each looked at once: at the start, so that one that cannot be guarded stops it. */
+@Singleton
+final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
+
+    private final Downstreams downstreams;
+    private final Stubs stubs;
+    private final Map<ExecutableMethod<?, ?>, GuardedMethod> methods = new ConcurrentHashMap<>();
+
+    GuardedMethods(Downstreams downstreams, Stubs stubs) {
+        this.downstreams = downstreams;
+        this.stubs = stubs;
+    }
+
+    /** @param stub null if the downstream has none */
+    record GuardedMethod(DownstreamGuard guard, @Nullable StubMethod stub) {}
+
+    @Override
+    public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
+        if (isGuarded(method)) {
+            of(method);
+        }
+    }
+
+    /** Whether a method calls the downstream itself, and not by other methods of its bean. */
+    static boolean isGuarded(ExecutableMethod<?, ?> method) {
+        Class<?> declaring = method.getDeclaringType();
+        if (AutoCloseable.class.isAssignableFrom(declaring)
+                && declaring.getName().startsWith("java.")) {
+            return false;
+        }
+        return !declaring.isInterface()
+                || method.isAbstract()
+                || method.getAnnotationMetadata().getDeclaredMetadata().hasAnnotation(Downstream.class);
+    }
+
+    GuardedMethod of(ExecutableMethod<?, ?> method) {
+        GuardedMethod known = methods.get(method);
+        return known != null ? known : methods.computeIfAbsent(method, this::lookAt);
+    }
+
+    /** Whether any method calls this downstream; known once the start has looked at all. */
+    boolean isCalled(String downstream) {
+        return methods.values().stream()
+                .anyMatch(method -> method.guard().name().equals(downstream));
+    }
+
+    private GuardedMethod lookAt(ExecutableMethod<?, ?> method) {
+        String downstream = method.stringValue(Downstream.class).orElseThrow();
+        if (method.isSuspend()) {
+            throw new ConfigurationException("Kotlin's suspend function "
+                    + method.getDeclaringType().getName() + "."
+                    + method.getMethodName() + " cannot be guarded: return a CompletionStage or a Publisher to call"
+                    + " downstream \"" + downstream + "\"");
+        }
+        return new GuardedMethod(downstreams.get(downstream), stubs.find(downstream, method));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nostage.resilience.micronaut;
+
+import dev.nostage.resilience.FailurePolicy;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Secondary;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
+import io.micronaut.http.client.exceptions.ReadTimeoutException;
+import io.micronaut.http.client.exceptions.ResponseClosedException;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP client throws, beside what fails in any case: a 5xx is a failure, any other response an answer. */
+@Singleton
+@Secondary
+@Requires(classes = HttpClientResponseException.class)
+final class HttpFailurePolicy implements FailurePolicy {
+
+    private final FailurePolicy others = FailurePolicy.standard();
+
+    @Override
+    public Verdict judge(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClientResponseException response) {
+                return response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()
+                        ? Verdict.FAILED
+                        : Verdict.ANSWERED;
+            }
+            if (cause instanceof ReadTimeoutException || cause instanceof ResponseClosedException) {
+                return Verdict.FAILED;
+            }
+        }
+        return others.judge(error);
+    }
+}

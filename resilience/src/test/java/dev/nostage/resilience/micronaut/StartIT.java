@@ -1,0 +1,198 @@
+package dev.nostage.resilience.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.nostage.resilience.BreakerOptions;
+import dev.nostage.resilience.Downstream;
+import dev.nostage.resilience.DownstreamOptions;
+import dev.nostage.resilience.DownstreamStub;
+import dev.nostage.resilience.Downstreams;
+import dev.nostage.resilience.Effect;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.annotation.Client;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kotlin.coroutines.Continuation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+final class StartIT {
+
+    @Test
+    void aStubThatLacksAMethodStopsTheStartAndIsNamedWithIt() {
+        assertThat(failureOf("stub", "incomplete"))
+                .hasMessageContainingAll(IncompleteStub.class.getName(), "\"payments\"", "Flux chargeAsFlux(String)");
+    }
+
+    @Test
+    void aStubWhoseResultDoesNotFitStopsTheStart() {
+        assertThat(failureOf("stub", "other-result"))
+                .hasMessageContainingAll(OtherResultStub.class.getName(), "String tell(String)");
+    }
+
+    @Test
+    void twoStubsForOneMethodStopTheStart() {
+        assertThat(failureOf("stub", "second"))
+                .hasMessageContainingAll("more than one stub", SecondStub.class.getName());
+    }
+
+    @Test
+    void aStubOfWhatTestsReachStopsTheStart() {
+        assertThat(failureOf("nostage.downstreams.rates.effect", "internal"))
+                .hasMessageContainingAll(RateGateway.Stub.class.getName(), "\"rates\" is internal");
+    }
+
+    @Test
+    void aStubOfWhatNobodyCallsStopsTheStart() {
+        assertThat(failureOf("stub", "misspelt"))
+                .hasMessageContainingAll(MisspeltStub.class.getName(), "@Downstream(\"payment\")");
+    }
+
+    @Test
+    void aClientThatForgetsTheGuardOfItsInterfaceStopsTheStart() {
+        assertThat(failureOf("client", "forgetful"))
+                .hasMessageContainingAll(ForgetfulClient.class.getName(), GuardedOperations.class.getName());
+    }
+
+    @Test
+    void aKotlinSuspendFunctionStopsTheStart() {
+        assertThat(failureOf("client", "suspending"))
+                .hasMessageContainingAll("suspend", SuspendingGateway.class.getName(), "ring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nostage.downstreams.payments.effect, finacial",
+        "nostage.downstreams.payments.breaker.window, 0",
+        "nostage.downstreams.payments.breaker.window, many",
+        "nostage.downstreams.payments.breaker.failure-rate, 101",
+        "nostage.downstreams.payments.breaker.open-time, soon",
+    })
+    void aDeclarationThatCannotBeReadStopsTheStart(String key, String value) {
+        assertThat(failureOf(key, value)).hasMessageContaining(value);
+    }
+
+    @Test
+    void whatIsConfiguredIsDeclared() {
+        try (ApplicationContext application = start(
+                "nostage.downstreams.payments.effect", "legacy",
+                "nostage.downstreams.payments.breaker.window", "50",
+                "nostage.downstreams.payments.breaker.failure-rate", "20",
+                "nostage.downstreams.payments.breaker.open-time", "5s",
+                "nostage.downstreams.mail.effect", "notify",
+                "nostage.downstreams.ledger.breaker.window", "7")) {
+            Downstreams downstreams = application.getBean(Downstreams.class);
+
+            assertThat(downstreams.get("payments").options())
+                    .isEqualTo(new DownstreamOptions(Effect.LEGACY, new BreakerOptions(50, 20, Duration.ofSeconds(5))));
+            assertThat(downstreams.get("mail").options()).isEqualTo(DownstreamOptions.of(Effect.NOTIFY));
+            assertThat(downstreams.get("ledger").options())
+                    .isEqualTo(
+                            new DownstreamOptions(Effect.FINANCIAL, new BreakerOptions(7, 50, Duration.ofSeconds(10))));
+            assertThat(downstreams.get("rates").options()).isEqualTo(DownstreamOptions.UNDECLARED);
+        }
+    }
+
+    /** What stops the start, at the bottom of what the framework makes of it. */
+    private static Throwable failureOf(String... configuration) {
+        Throwable failure = catchThrowable(() -> start(configuration).close());
+        while (failure != null && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
+    private static ApplicationContext start(String... configuration) {
+        Map<String, Object> properties = new HashMap<>();
+        for (int i = 0; i < configuration.length; i += 2) {
+            properties.put(configuration[i], configuration[i + 1]);
+        }
+        return ApplicationContext.run(properties);
+    }
+
+    @DownstreamStub("payments")
+    @Requires(property = "stub", value = "incomplete")
+    static final class IncompleteStub {
+
+        public String charge(String order) {
+            return order;
+        }
+
+        public void chargeSilently(String order) {}
+
+        public CompletableFuture<String> chargeInFuture(String order) {
+            return CompletableFuture.completedFuture(order);
+        }
+
+        public CompletionStage<String> chargeInStage(String order) {
+            return chargeInFuture(order);
+        }
+
+        public Mono<String> chargeAsMono(String order) {
+            return Mono.just(order);
+        }
+    }
+
+    @Singleton
+    @Downstream("town-crier")
+    @Requires(property = "stub", value = "other-result")
+    static class TownCrier {
+
+        String tell(String news) {
+            return news;
+        }
+    }
+
+    @DownstreamStub("town-crier")
+    @Requires(property = "stub", value = "other-result")
+    static final class OtherResultStub {
+
+        public int tell(String news) {
+            return news.length();
+        }
+    }
+
+    @DownstreamStub("rates")
+    @Requires(property = "stub", value = "second")
+    static final class SecondStub {
+
+        public String rate() {
+            return "second";
+        }
+    }
+
+    @DownstreamStub("payment")
+    @Requires(property = "stub", value = "misspelt")
+    static final class MisspeltStub {}
+
+    /** What Kotlin's compiler makes of {@code suspend fun ring(): String}. */
+    @Singleton
+    @Downstream("bell")
+    @Requires(property = "client", value = "suspending")
+    static class SuspendingGateway {
+
+        public Object ring(Continuation<? super String> continuation) {
+            return continuation;
+        }
+    }
+
+    @Downstream("payments")
+    interface GuardedOperations {
+
+        @Get("/")
+        String read();
+    }
+
+    @Client("http://127.0.0.1:1")
+    @Requires(property = "client", value = "forgetful")
+    interface ForgetfulClient extends GuardedOperations {}
+}

@@ -1,0 +1,162 @@
+package dev.nostage.resilience.reactor;
+
+import static dev.nostage.resilience.Probe.ACME;
+import static dev.nostage.resilience.Probe.TRIAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.resilience.DownstreamRefusedException;
+import dev.nostage.resilience.DownstreamUnavailableException;
+import dev.nostage.resilience.Probe;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.Tenants;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+final class ReactorGuardTest {
+
+    private static final String NAME = "recommendations";
+
+    private final Probe probe = new Probe();
+
+    @Test
+    void liveCallsReachAndAnswer() {
+        assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+        assertThat(flux(ACME, () -> Flux.just("a", "b")).collectList().block()).containsExactly("a", "b");
+        assertThat(mono(ACME, Mono::empty).blockOptional()).isEmpty();
+        assertThat(probe.noted(NAME)).isEqualTo("ok");
+    }
+
+    @Test
+    void testTenantsGetTheStub() {
+        assertThat(probe.as(
+                                TRIAL,
+                                () -> ReactorGuard.mono(
+                                        probe.guard("payments"),
+                                        () -> Mono.error(probe.outage),
+                                        () -> Mono.just("stub")))
+                        .block())
+                .isEqualTo("stub");
+        assertThat(probe.as(
+                                TRIAL,
+                                () -> ReactorGuard.flux(
+                                        probe.guard("payments"),
+                                        () -> Flux.error(probe.outage),
+                                        () -> Flux.just("stub")))
+                        .blockLast())
+                .isEqualTo("stub");
+        assertThat(probe.noted("payments")).isEqualTo("stubbed");
+    }
+
+    @Test
+    void refusalsAreInThePublisher() {
+        Mono<String> refused =
+                probe.as(TRIAL, () -> ReactorGuard.mono(probe.guard("payments"), () -> Mono.just("real"), null));
+        Flux<String> forNobody =
+                probe.as(null, () -> ReactorGuard.flux(probe.guard("payments"), () -> Flux.just("real"), null));
+
+        assertThatThrownBy(refused::block).isInstanceOf(DownstreamRefusedException.class);
+        assertThatThrownBy(forNobody::blockLast).isInstanceOf(TenantMissingException.class);
+    }
+
+    @Test
+    void theTenantIsTheOneOfTheAssemblyAndNotOfTheSubscription() {
+        Mono<Tenant> seen = mono(TRIAL, () -> Mono.fromSupplier(Tenants::require));
+        Flux<Tenant> assembled = flux(TRIAL, () -> Flux.just(Tenants.require()));
+
+        Tenants.runAs(ACME, () -> {
+            assertThat(seen.block()).isEqualTo(TRIAL);
+            assertThat(assembled.blockLast()).isEqualTo(TRIAL);
+        });
+    }
+
+    @Test
+    void aTestTenantsFailuresCountAsATestsWhoeverSubscribes() {
+        Mono<String> failing = mono(TRIAL, () -> Mono.error(probe.outage));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> Tenants.callAs(ACME, failing::block)).hasCause(probe.outage);
+        }
+
+        assertThatThrownBy(failing::block).isInstanceOf(DownstreamUnavailableException.class);
+        assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+    }
+
+    @Test
+    void nothingOfTheWorkRunsBeforeTheSubscriptionNorBehindAnOpenBreaker() {
+        List<String> reached = new ArrayList<>();
+        Flux<String> call = flux(ACME, () -> {
+            reached.add("once");
+            return Flux.just("answer");
+        });
+        assertThat(reached).isEmpty();
+
+        call.blockLast();
+        assertThat(reached).hasSize(1);
+
+        probe.breakFor(ACME, NAME);
+        assertThatThrownBy(call::blockLast).isInstanceOf(DownstreamUnavailableException.class);
+        assertThat(reached).hasSize(1);
+    }
+
+    @Test
+    void cancellingHandsThePermissionBack() {
+        onTrial();
+        for (int i = 0; i < 10; i++) {
+            mono(ACME, Mono::never).subscribe().dispose();
+            assertThat(probe.noted(NAME)).isEqualTo("cancelled");
+            flux(ACME, Flux::never).subscribe().dispose();
+        }
+
+        assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+    }
+
+    @Test
+    void workThatThrowsHandsThePermissionBack() {
+        onTrial();
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> mono(ACME, () -> {
+                                throw new IllegalStateException("no publisher");
+                            })
+                            .block())
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+    }
+
+    @Test
+    void whoTakesTheFirstElementsAndCancelsTheRestWasAnswered() {
+        Sinks.Many<String> endless = Sinks.many().unicast().onBackpressureBuffer();
+        endless.tryEmitNext("a");
+
+        assertThat(flux(ACME, endless::asFlux).take(1).collectList().block()).containsExactly("a");
+        assertThat(probe.noted(NAME)).isEqualTo("ok");
+    }
+
+    @Test
+    void theSubscribersReactorContextIsSeenByTheWork() {
+        Mono<String> call = mono(ACME, () -> Mono.deferContextual(view -> Mono.just(view.<String>get("key"))));
+
+        assertThat(call.contextWrite(view -> view.put("key", "value")).block()).isEqualTo("value");
+    }
+
+    private void onTrial() {
+        probe.breakFor(ACME, NAME);
+        probe.ticker.advance(Duration.ofSeconds(11));
+    }
+
+    private <V> Mono<V> mono(Tenant tenant, Supplier<Mono<V>> work) {
+        return probe.as(tenant, () -> ReactorGuard.mono(probe.guard(NAME), work, null));
+    }
+
+    private <V> Flux<V> flux(Tenant tenant, Supplier<Flux<V>> work) {
+        return probe.as(tenant, () -> ReactorGuard.flux(probe.guard(NAME), work, null));
+    }
+}
