@@ -1,5 +1,7 @@
 package dev.nostage.shop;
 
+import static dev.nostage.shop.ShopClient.at;
+import static dev.nostage.shop.ShopClient.nobody;
 import static dev.nostage.shop.ShopClient.passport;
 import static dev.nostage.shop.ShopClient.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,11 +55,8 @@ class RequestStoryIT {
     void oneRequestTopToBottom() {
         long paymentsBefore = downstreams.calls("payments");
 
-        Answer answer = shop.post(
-                "/orders",
-                A_KETTLE,
-                request ->
-                        passport(passport).apply(request.header("Time-Machine", midnightOfTheSale + ";mode=freeze")));
+        Answer answer =
+                shop.post("/orders", A_KETTLE, passport(passport).andThen(at(midnightOfTheSale + ";mode=freeze")));
 
         assertThat(answer.status()).isEqualTo(201);
         Map<String, Object> event = events.only();
@@ -107,7 +106,7 @@ class RequestStoryIT {
 
     @Test
     void theSameRequestWithoutATenantEndsAtStepTwo() {
-        Answer answer = shop.post("/orders", A_KETTLE, request -> request);
+        Answer answer = shop.post("/orders", A_KETTLE, nobody());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("type")).isEqualTo("urn:nostage:problem:tenant-missing");
@@ -116,10 +115,7 @@ class RequestStoryIT {
 
     @Test
     void theSameRequestOfALiveTravellerEndsAtStepThree() {
-        Answer answer = shop.post(
-                "/orders",
-                A_KETTLE,
-                request -> tenant("acme").apply(request.header("Time-Machine", midnightOfTheSale)));
+        Answer answer = shop.post("/orders", A_KETTLE, tenant("acme").andThen(at(midnightOfTheSale)));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text("type")).isEqualTo("urn:nostage:problem:travel-refused");

@@ -11,7 +11,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** Calls the shop as somebody outside would: an error's status is an answer, not an exception. */
 @Singleton
@@ -27,28 +27,36 @@ final class ShopClient {
         client = HttpClient.create(server.getURL(), configuration);
     }
 
-    Answer get(String path, UnaryOperator<MutableHttpRequest<?>> as) {
+    Answer get(String path, Consumer<MutableHttpRequest<?>> as) {
         return send(HttpMethod.GET, path, null, as);
     }
 
-    Answer delete(String path, UnaryOperator<MutableHttpRequest<?>> as) {
+    Answer delete(String path, Consumer<MutableHttpRequest<?>> as) {
         return send(HttpMethod.DELETE, path, null, as);
     }
 
-    Answer post(String path, Map<String, Object> body, UnaryOperator<MutableHttpRequest<?>> as) {
+    Answer post(String path, Map<String, Object> body, Consumer<MutableHttpRequest<?>> as) {
         return send(HttpMethod.POST, path, body, as);
     }
 
-    static UnaryOperator<MutableHttpRequest<?>> tenant(String id) {
+    static Consumer<MutableHttpRequest<?>> tenant(String id) {
         return request -> request.header("Tenant-Id", id);
     }
 
-    static UnaryOperator<MutableHttpRequest<?>> passport(String passport) {
+    static Consumer<MutableHttpRequest<?>> passport(String passport) {
         return request -> request.header("Nostage-Passport", passport);
     }
 
-    static UnaryOperator<MutableHttpRequest<?>> operator() {
+    static Consumer<MutableHttpRequest<?>> operator() {
         return request -> request.header("Authorization", OPERATOR);
+    }
+
+    static Consumer<MutableHttpRequest<?>> at(Object moment) {
+        return request -> request.header("Time-Machine", moment.toString());
+    }
+
+    static Consumer<MutableHttpRequest<?>> nobody() {
+        return request -> {};
     }
 
     /** Opens a test tenant that lives for an hour. @return its passport */
@@ -61,12 +69,12 @@ final class ShopClient {
         return delete("/nostage/tenants/" + id, operator());
     }
 
-    private Answer send(HttpMethod method, String path, Object body, UnaryOperator<MutableHttpRequest<?>> as) {
+    private Answer send(HttpMethod method, String path, Object body, Consumer<MutableHttpRequest<?>> as) {
         MutableHttpRequest<Object> request = HttpRequest.create(method, path);
         if (body != null) {
             request.body(body);
         }
-        as.apply(request);
+        as.accept(request);
         return new Answer(client.toBlocking().exchange(request, Argument.STRING, Argument.STRING));
     }
 

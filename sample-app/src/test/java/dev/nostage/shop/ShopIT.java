@@ -1,5 +1,6 @@
 package dev.nostage.shop;
 
+import static dev.nostage.shop.ShopClient.at;
 import static dev.nostage.shop.ShopClient.operator;
 import static dev.nostage.shop.ShopClient.passport;
 import static dev.nostage.shop.ShopClient.tenant;
@@ -54,8 +55,7 @@ class ShopIT {
     }
 
     private boolean saleIsLiveAt(OffsetDateTime moment, String passport) {
-        Answer answer = shop.get(
-                "/sale", request -> passport(passport).apply(request.header("Time-Machine", moment + ";mode=freeze")));
+        Answer answer = shop.get("/sale", passport(passport).andThen(at(moment + ";mode=freeze")));
         assertThat(OffsetDateTime.parse(answer.text("now"))).isEqualTo(moment);
         return (boolean) answer.json().get("live");
     }
@@ -69,14 +69,13 @@ class ShopIT {
                         operator())
                 .text("passport");
 
-        Answer products =
-                shop.get("/products", request -> passport(traveller).apply(request.header("Time-Machine", startsAt)));
+        Answer products = shop.get("/products", passport(traveller).andThen(at(startsAt)));
         assertThat(products.list()).extracting("price").containsExactly(31.6, 71.2);
 
         Answer order = shop.post(
                 "/orders",
                 Map.of("sku", "kettle", "quantity", 1),
-                request -> passport(traveller).apply(request.header("Time-Machine", startsAt)));
+                passport(traveller).andThen(at(startsAt)));
         assertThat(order.status()).isEqualTo(403);
         assertThat(order.text("type")).isEqualTo("urn:nostage:problem:travel-refused");
         assertThat(shop.get("/orders", tenant("globex")).list()).isEmpty();
