@@ -2,6 +2,7 @@ package dev.nostage.passport;
 
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import java.time.Instant;
@@ -11,12 +12,14 @@ import java.util.Set;
  * A verified passport.
  *
  * @param id its own, for the audit log
+ * @param generation which tenant of this id it was written for
  * @param carried the values of the travelling keys that it brought
  */
 public record Passport(
         String id,
         TenantId tenant,
         TenantKind kind,
+        int generation,
         Set<Permission> permissions,
         Instant issuedAt,
         Instant expiresAt,
@@ -30,6 +33,11 @@ public record Passport(
 
     public Passport {
         permissions = Set.copyOf(permissions);
+    }
+
+    /** Whether it was written for this tenant, and not for another that had its id before. */
+    public boolean isFor(Tenant present) {
+        return tenant.equals(present.id()) && kind == present.kind() && generation == present.generation();
     }
 
     public boolean permits(Permission permission) {

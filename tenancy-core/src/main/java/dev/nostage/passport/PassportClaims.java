@@ -8,6 +8,7 @@ final class PassportClaims {
     static final JOSEObjectType TYPE = new JOSEObjectType("nostage-passport+jwt");
     static final String TENANT = "tenant";
     static final String KIND = "kind";
+    static final String GENERATION = "generation";
     static final String PERMISSIONS = "permissions";
     static final String CARRIED = "carried";
 

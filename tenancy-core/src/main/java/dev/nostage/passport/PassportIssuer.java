@@ -91,6 +91,7 @@ public final class PassportIssuer {
                 .expirationTime(Date.from(end))
                 .claim(PassportClaims.TENANT, tenant.id().value())
                 .claim(PassportClaims.KIND, tenant.kind().name())
+                .claim(PassportClaims.GENERATION, tenant.generation())
                 .claim(
                         PassportClaims.PERMISSIONS,
                         permissions.stream().map(Permission::wireName).sorted().toList());

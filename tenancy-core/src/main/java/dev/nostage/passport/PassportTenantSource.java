@@ -28,7 +28,8 @@ public final class PassportTenantSource implements TenantSource {
         }
         try {
             Passport passport = verifier.verify(sent.get(0));
-            return new Resolution.Found(passport.tenant(), passport.carried().with(Passport.KEY, passport));
+            return new Resolution.Found(
+                    passport.tenant(), passport.carried().with(Passport.KEY, passport), passport::isFor);
         } catch (TenancyException e) {
             return Resolution.refused(e);
         }

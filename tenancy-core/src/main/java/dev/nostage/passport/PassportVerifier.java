@@ -77,6 +77,7 @@ public final class PassportVerifier {
                 Objects.requireNonNull(claims.getJWTID(), "jti"),
                 new TenantId(claims.getStringClaim(PassportClaims.TENANT)),
                 TenantKind.valueOf(claims.getStringClaim(PassportClaims.KIND)),
+                claims.getIntegerClaim(PassportClaims.GENERATION),
                 permissions,
                 claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(),
@@ -128,6 +129,7 @@ public final class PassportVerifier {
                             "exp",
                             PassportClaims.TENANT,
                             PassportClaims.KIND,
+                            PassportClaims.GENERATION,
                             PassportClaims.PERMISSIONS));
             this.clock = clock;
         }

@@ -33,8 +33,9 @@ public final class Admission {
         Tenant tenant = directory
                 .find(found.tenant())
                 .filter(known -> known.isServed(clock.instant()))
-                .orElseThrow(() -> new TenantRefusedException(
-                        "Tenant \"" + found.tenant() + "\" is unknown, suspended, expired or removed"));
+                .filter(found.meant())
+                .orElseThrow(() -> new TenantRefusedException("Tenant \"" + found.tenant()
+                        + "\" is unknown, suspended, expired, removed, or not the one that is meant"));
         WideEvent event = present.get(WideEvent.KEY);
         if (event != null) {
             event.note("tenant", tenant.id().value())
@@ -56,9 +57,7 @@ public final class Admission {
                     throw new TenantRefusedException("The request names tenant \"" + agreed.tenant()
                             + "\" and tenant \"" + found.tenant() + "\"; the latter by its " + source.name());
                 }
-                agreed = agreed == null
-                        ? found
-                        : new Resolution.Found(found.tenant(), agreed.carried().withAll(found.carried()));
+                agreed = agreed == null ? found : agreed.and(found);
             }
         }
         if (agreed == null) {

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy;
 
 import dev.nostage.context.RequestContext;
+import java.util.function.Predicate;
 
 /** What a {@link TenantSource} has to say of a request. */
 public sealed interface Resolution {
@@ -9,8 +10,15 @@ public sealed interface Resolution {
      * The request names this tenant.
      *
      * @param carried what else it brought and the source vouches for
+     * @param meant whether the tenant that now has this id is the one that the request means
      */
-    record Found(TenantId tenant, RequestContext carried) implements Resolution {}
+    record Found(TenantId tenant, RequestContext carried, Predicate<Tenant> meant) implements Resolution {
+
+        /** Both, where they name one tenant. */
+        Found and(Found other) {
+            return new Found(tenant, carried.withAll(other.carried), meant.and(other.meant));
+        }
+    }
 
     /** The request says nothing that this source understands; another one may. */
     record Absent() implements Resolution {}
@@ -19,7 +27,7 @@ public sealed interface Resolution {
     record Refused(TenancyException because) implements Resolution {}
 
     static Resolution found(TenantId tenant) {
-        return new Found(tenant, RequestContext.empty());
+        return new Found(tenant, RequestContext.empty(), present -> true);
     }
 
     static Resolution absent() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the tenant pays for, as the application names it
  * @param expiresAt when it stops being served; null only for a live tenant, which may live for ever
  * @param attributes what else the application keeps of it, such as {@code zone}
+ * @param generation which tenant of this id it is: 1, and one more each time the id is opened anew after a removal
  */
 public record Tenant(
         TenantId id,
@@ -17,7 +18,8 @@ public record Tenant(
         String plan,
         TenantStatus status,
         @Nullable Instant expiresAt,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        int generation) {
 
     public static final String DEFAULT_PLAN = "default";
 
@@ -28,6 +30,17 @@ public record Tenant(
                     "Tenant \"" + id + "\" is " + kind + " and needs a time to live: what is not live must end");
         }
         attributes = Map.copyOf(attributes);
+    }
+
+    /** The first tenant of its id. */
+    public Tenant(
+            TenantId id,
+            TenantKind kind,
+            String plan,
+            TenantStatus status,
+            @Nullable Instant expiresAt,
+            Map<String, String> attributes) {
+        this(id, kind, plan, status, expiresAt, attributes, 1);
     }
 
     /** An active live tenant of the default plan. */
@@ -41,11 +54,16 @@ public record Tenant(
     }
 
     public Tenant with(TenantStatus changed) {
-        return new Tenant(id, kind, plan, changed, expiresAt, attributes);
+        return new Tenant(id, kind, plan, changed, expiresAt, attributes, generation);
     }
 
     public Tenant with(Map<String, String> changed) {
-        return new Tenant(id, kind, plan, status, expiresAt, changed);
+        return new Tenant(id, kind, plan, status, expiresAt, changed, generation);
+    }
+
+    /** This tenant, as the next one of an id that {@code removed} had before it. */
+    Tenant after(Tenant removed) {
+        return new Tenant(id, kind, plan, status, expiresAt, attributes, removed.generation + 1);
     }
 
     public boolean isLive() {

@@ -33,9 +33,9 @@ public final class TenantLifecycle {
      *     meanwhile
      */
     public Tenant open(Tenant tenant) {
-        register(tenant.with(TenantStatus.SUSPENDED));
+        Tenant opened = register(tenant.with(TenantStatus.SUSPENDED)).with(TenantStatus.ACTIVE);
         try {
-            Tenants.runAs(tenant, () -> initializers.forEach(initializer -> initializer.initialize(tenant)));
+            Tenants.runAs(opened, () -> initializers.forEach(initializer -> initializer.initialize(opened)));
         } catch (RuntimeException | Error e) {
             undo(tenant.id(), e);
             throw e;
@@ -101,9 +101,9 @@ public final class TenantLifecycle {
         return receipts;
     }
 
-    private void register(Tenant tenant) {
+    private Tenant register(Tenant tenant) {
         if (directory.add(tenant)) {
-            return;
+            return tenant;
         }
         Tenant present = require(tenant.id());
         if (present.status() != TenantStatus.REMOVED) {
@@ -113,9 +113,11 @@ public final class TenantLifecycle {
             throw new TenantConflictException("The id \"" + tenant.id()
                     + "\" belonged to a tenant that was removed, and a live tenant may not inherit it: choose another");
         }
-        if (!directory.replace(present, tenant)) {
+        Tenant next = tenant.after(present);
+        if (!directory.replace(present, next)) {
             throw new TenantConflictException("Tenant \"" + tenant.id() + "\" is being opened by somebody else");
         }
+        return next;
     }
 
     private Tenant change(TenantId id, UnaryOperator<Tenant> change) {

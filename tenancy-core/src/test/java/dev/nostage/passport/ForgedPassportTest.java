@@ -139,7 +139,7 @@ final class ForgedPassportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jti", "iss", "aud", "iat", "exp", "tenant", "kind", "permissions"})
+    @ValueSource(strings = {"jti", "iss", "aud", "iat", "exp", "tenant", "kind", "generation", "permissions"})
     void isRefusedWhenAClaimIsMissingOrNull(String claim) {
         Map<String, Object> lacking = claims();
         lacking.remove(claim);
@@ -164,6 +164,7 @@ final class ForgedPassportTest {
         values.put("iss", List.of("other", "", "Shop", List.of("shop"), 1));
         values.put("aud", List.of("other", "", List.of(), List.of("other"), 1, Map.of()));
         values.put("tenant", List.of("", "../globex", "a b", 1, List.of("acme"), Map.of("id", "acme")));
+        values.put("generation", List.of("one", List.of(1), true));
         values.put("kind", List.of("", "live", "ADMIN", 1, List.of("LIVE")));
         values.put(
                 "permissions",

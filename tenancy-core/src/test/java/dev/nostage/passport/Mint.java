@@ -67,6 +67,7 @@ final class Mint {
         claims.put("exp", NOW.plusSeconds(900).getEpochSecond());
         claims.put("tenant", "acme");
         claims.put("kind", "LIVE");
+        claims.put("generation", 1);
         claims.put("permissions", List.of("travel"));
         claims.put("carried", Map.of("floor", "7"));
         return claims;

@@ -138,7 +138,7 @@ final class AdmissionTest {
     }
 
     private static TenantSource finds(String tenant, RequestContext carried) {
-        return source(request -> new Resolution.Found(new TenantId(tenant), carried));
+        return source(request -> new Resolution.Found(new TenantId(tenant), carried, present -> true));
     }
 
     private static TenantSource absent() {

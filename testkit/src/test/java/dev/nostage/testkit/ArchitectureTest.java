@@ -16,7 +16,7 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.timemachine.TimeMachine;
-import java.util.Arrays;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +30,26 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.nostage");
 
-    private static final String[] FOR_ALL = {
-        "java..", "javax.sql..", "org.jspecify..", "org.slf4j..", "io.micronaut.core.propagation..", "dev.nostage.."
-    };
+    /** What every idea may know: the JDK, two small libraries, what carries the context, and the ideas below. */
+    private static final DescribedPredicate<JavaClass> FOR_ALL = resideInAnyPackage(
+                    "java..",
+                    "javax.sql..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "io.micronaut.core.propagation..",
+                    "dev.nostage.context",
+                    "dev.nostage.event",
+                    "dev.nostage.problem",
+                    "dev.nostage.passport",
+                    "dev.nostage.tenancy",
+                    "dev.nostage.timemachine",
+                    "dev.nostage.partitioning",
+                    "dev.nostage.resilience")
+            .or(DescribedPredicate.describe("an annotation", JavaClass::isAnnotation));
 
     /** Annotations that a consumer's compiler must recognise carry Micronaut's: the one framework an idea may name. */
-    private static final DescribedPredicate<JavaClass> IDEAS = DescribedPredicate.and(
-            DescribedPredicate.not(resideInAnyPackage("..micronaut..", "..processor..", "..reactor..")),
-            DescribedPredicate.describe("not an annotation", type -> !type.isAnnotation()));
+    private static final DescribedPredicate<JavaClass> NO_ANNOTATION =
+            DescribedPredicate.describe("no annotation", type -> !type.isAnnotation());
 
     @Test
     void looksAtTheWholeHouse() {
@@ -69,21 +81,35 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "timemachine, jakarta.inject",
+        "context,      java",
+        "event,        java",
+        "problem,      com.nimbusds",
+        "passport,     com.nimbusds",
+        "tenancy,      java",
+        "timemachine,  java",
         "partitioning, io.micronaut.transaction",
-        "resilience, io.github.resilience4j"
+        "resilience,   io.github.resilience4j"
     })
-    void anIdeaKnowsItsLibraryAndNoFramework(String module, String library) {
-        String[] allowed = Arrays.copyOf(FOR_ALL, FOR_ALL.length + 1);
-        allowed[FOR_ALL.length] = library + "..";
+    void anIdeaKnowsItsLibraryAndNoFramework(String idea, String library) {
         classes()
                 .that()
-                .resideInAPackage("dev.nostage." + module + "..")
-                .and(IDEAS)
+                .resideInAPackage("dev.nostage." + idea)
+                .and(NO_ANNOTATION)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
-                        .or(DescribedPredicate.describe("an annotation", JavaClass::isAnnotation)))
+                .onlyDependOnClassesThat(FOR_ALL.or(resideInAnyPackage(library + "..")))
                 .because("an idea can be tested without a server, and used without a framework")
+                .check(HOUSE);
+    }
+
+    @Test
+    void reactorCanBeUsedWithoutMicronaut() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.nostage..reactor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micronaut..", "dev.nostage..micronaut..")
+                .because("it can be used without Micronaut")
                 .check(HOUSE);
     }
 
@@ -102,6 +128,20 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(DescribedPredicate.describe("read the time", ArchitectureTest::readsTheTime))
                 .because("business time is a clock that is handed in, and machine time a ticker")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyWiringChoosesTheSystemsClock() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.nostage..micronaut..", "dev.nostage.testkit..")
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "choose the system's clock",
+                        access -> access.getTargetOwner().isEquivalentTo(Clock.class)
+                                && access.getName().startsWith("system")))
+                .because("what is machine time and what is not is decided in one place")
                 .check(HOUSE);
     }
 

@@ -183,6 +183,7 @@ final class DepartureTest {
                 "1",
                 new TenantId("acme"),
                 TenantKind.LIVE,
+                1,
                 Set.of(permissions),
                 REAL,
                 REAL.plusSeconds(60),

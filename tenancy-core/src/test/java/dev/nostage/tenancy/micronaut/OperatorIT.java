@@ -106,6 +106,16 @@ final class OperatorIT {
     }
 
     @Test
+    void takesNoPassportOfAnEarlierTenantOfTheSameId() {
+        String earlier = passport(operator("POST", TENANTS, body("t-again")));
+        operator("DELETE", TENANTS + "/t-again", "");
+        String later = passport(operator("POST", TENANTS, body("t-again")));
+
+        assertThat(web.get("/probe/who", Passport.HEADER, earlier).problem()).isEqualTo("403 tenant-refused");
+        assertThat(web.get("/probe/who", Passport.HEADER, later).body()).isEqualTo("t-again");
+    }
+
+    @Test
     void refusesToOpenATenantThatExists() {
         assertThat(operator("POST", TENANTS, body("acme")).problem()).isEqualTo("409 tenant-conflict");
     }
