@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which tables of a database carry a tenant, as its catalog tells; an entity need not map them. */
+/**
+ * Which tables carry a tenant, as the catalog tells of the connection's schema; an entity need not map them. Other
+ * schemas may be other applications'.
+ */
 final class PartitionCatalog {
 
     static final String COLUMN = "tenant_id";
@@ -32,7 +35,7 @@ final class PartitionCatalog {
      */
     static List<PartitionedTable> childrenFirst(Connection connection) throws SQLException {
         DatabaseMetaData catalog = connection.getMetaData();
-        Map<Table, PartitionedTable> partitioned = partitioned(catalog);
+        Map<Table, PartitionedTable> partitioned = partitioned(catalog, connection.getSchema());
         List<PartitionedTable> ordered = new ArrayList<>();
         Set<Table> done = new HashSet<>();
         for (Table table : partitioned.keySet()) {
@@ -41,11 +44,12 @@ final class PartitionCatalog {
         return ordered;
     }
 
-    private static Map<Table, PartitionedTable> partitioned(DatabaseMetaData catalog) throws SQLException {
+    private static Map<Table, PartitionedTable> partitioned(DatabaseMetaData catalog, String schema)
+            throws SQLException {
         String quote = catalog.getIdentifierQuoteString().strip();
-        Set<Table> tables = tables(catalog);
+        Set<Table> tables = tables(catalog, schema);
         Map<Table, PartitionedTable> partitioned = new LinkedHashMap<>();
-        try (ResultSet columns = catalog.getColumns(null, null, "%", "%")) {
+        try (ResultSet columns = catalog.getColumns(null, schema, "%", "%")) {
             while (columns.next()) {
                 Table table = new Table(columns.getString("TABLE_SCHEM"), columns.getString("TABLE_NAME"));
                 String column = columns.getString("COLUMN_NAME");
@@ -53,17 +57,17 @@ final class PartitionCatalog {
                     partitioned.put(
                             table,
                             new PartitionedTable(
-                                    table.quoted(quote), quote + column + quote, ownReferences(catalog, table, quote)));
+                                    table.quoted(quote), quoted(column, quote), ownReferences(catalog, table, quote)));
                 }
             }
         }
         return partitioned;
     }
 
-    private static Set<Table> tables(DatabaseMetaData catalog) throws SQLException {
+    private static Set<Table> tables(DatabaseMetaData catalog, String schema) throws SQLException {
         Set<Table> found = new HashSet<>();
         try (ResultSet tables =
-                catalog.getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+                catalog.getTables(null, schema, "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
             while (tables.next()) {
                 found.add(new Table(tables.getString("TABLE_SCHEM"), tables.getString("TABLE_NAME")));
             }
@@ -78,7 +82,7 @@ final class PartitionCatalog {
             while (keys.next()) {
                 String column = keys.getString("FKCOLUMN_NAME");
                 if (!COLUMN.equalsIgnoreCase(column)) {
-                    columns.add(quote + column + quote);
+                    columns.add(quoted(column, quote));
                 }
             }
         }
@@ -116,10 +120,14 @@ final class PartitionCatalog {
         ordered.add(known);
     }
 
+    private static String quoted(String identifier, String quote) {
+        return quote + identifier.replace(quote, quote + quote) + quote;
+    }
+
     private record Table(String schema, String name) {
 
         String quoted(String quote) {
-            return quote + schema + quote + "." + quote + name + quote;
+            return PartitionCatalog.quoted(schema, quote) + "." + PartitionCatalog.quoted(name, quote);
         }
     }
 }

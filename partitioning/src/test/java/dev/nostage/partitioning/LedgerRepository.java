@@ -12,6 +12,10 @@ interface LedgerRepository extends CrudRepository<Ledger, Long> {
 
     boolean existsByEntry(String entry);
 
+    default boolean isThere(String entry) {
+        return existsByEntry(entry);
+    }
+
     default Ledger rewrite(Ledger ledger) {
         return update(ledger);
     }

@@ -41,6 +41,26 @@ class PartitionStoreIT {
     }
 
     @Test
+    void leavesOtherSchemasAndViewsAloneAndFollowsCascades() {
+        try (LedgerDatabase database = new LedgerDatabase(
+                "create schema other",
+                "create table other.stuff (tenant_id varchar(63))",
+                "insert into other.stuff values ('acme')",
+                "create view everything as select tenant_id, entry from ledger",
+                "create table \"No\"\"te\" (tenant_id varchar(63) not null, ledger bigint not null,"
+                        + " foreign key (tenant_id, ledger) references ledger (tenant_id, id) on delete cascade)")) {
+            Ledger ledger = Tenants.callAs(ACME, () -> database.ledgers.save(Ledger.of("first")));
+            database.execute("insert into \"No\"\"te\" values ('acme', " + ledger.id() + ")");
+            PartitionStore store = database.application.getBean(PartitionStore.class);
+
+            assertThat(store.residue(ACME)).isEqualTo(2);
+            store.purge(ACME);
+            assertThat(store.residue(ACME)).isZero();
+            assertThat(database.value("select count(*) from other.stuff")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void saysWhichTableStandsInACircle() {
         try (LedgerDatabase database = new LedgerDatabase(
                 "create table a (tenant_id varchar(63), id int, b int, primary key (tenant_id, id))",

@@ -142,6 +142,7 @@ class RepositoryWallIT {
                 .run(() -> {
                     assertThat(ledgers.findAll()).hasSize(1);
                     assertThat(ledgers.existsByEntry("acme's")).isTrue();
+                    assertThat(ledgers.isThere("acme's")).isTrue();
                     for (Consumer<LedgerRepository> write :
                             everyKindOfCall().subList(4, everyKindOfCall().size())) {
                         assertThatThrownBy(() -> write.accept(ledgers)).isInstanceOf(TenantRefusedException.class);

@@ -6,7 +6,10 @@ import static dev.nostage.shop.ShopClient.passport;
 import static dev.nostage.shop.ShopClient.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.passport.PassportOptions;
 import dev.nostage.shop.ShopClient.Answer;
+import dev.nostage.tenancy.Tenant;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -15,16 +18,20 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller sends, the answer is a problem, nothing is written, and the log has one line. */
+/** Whatever a caller sends, the answer is a problem, nothing is written, and there is one event. */
 @MicronautTest(transactional = false)
 class BadInputIT {
 
@@ -36,6 +43,18 @@ class BadInputIT {
 
     @Inject
     EmbeddedServer server;
+
+    @Inject
+    PassportOptions options;
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(shop.get("/orders", tenant("acme")).list()).isEmpty();
+        assertThat(shop.get("/products", tenant("acme")).list()).hasSize(3);
+        assertThat(shop.get("/nostage/tenants", operator()).list())
+                .extracting("id")
+                .containsExactly("acme", "globex");
+    }
 
     @BeforeEach
     void forget() {
@@ -177,6 +196,15 @@ class BadInputIT {
     void refusesWhatIsNoPassport(String text) {
         assertProblem(shop.get("/products", passport(text)), 401, "passport-refused");
         assertThat(events.only()).containsEntry("problem", "passport-refused");
+    }
+
+    @Test
+    void refusesAPassportThatHasExpired() {
+        Clock yesterday = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
+        String expired = new PassportIssuer(options, yesterday).issue(Tenant.live("acme"), Set.of(), null);
+
+        assertProblem(shop.get("/products", passport(expired)), 401, "passport-refused");
+        assertThat(events.only()).containsEntry("problem", "passport-refused").doesNotContainKey("tenant");
     }
 
     @Test

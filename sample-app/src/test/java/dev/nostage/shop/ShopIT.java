@@ -130,9 +130,19 @@ class ShopIT {
     }
 
     @Test
-    void tellsAnUnknownOrderFromNothingElse() {
-        assertThat(shop.get("/orders/" + UUID.randomUUID(), tenant("acme")).status())
-                .isEqualTo(404);
+    void answersAForeignOrderJustAsOneThatNeverWas() {
+        String passport = shop.open("owner");
+        String foreign = shop.post("/orders", Map.of("sku", "kettle", "quantity", 1), passport(passport))
+                .text("id");
+        String unknown = UUID.randomUUID().toString();
+
+        Answer toForeign = shop.get("/orders/" + foreign, tenant("acme"));
+        Answer toUnknown = shop.get("/orders/" + unknown, tenant("acme"));
+
+        assertThat(toForeign.status()).isEqualTo(404);
+        assertThat(toUnknown.status()).isEqualTo(404);
+        assertThat(toForeign.body().replace(foreign, unknown)).isEqualTo(toUnknown.body());
+        shop.remove("owner");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ public final class PassportIssuer {
 
     /**
      * The passport that a call to the next service takes along: the context's tenant, what its own passport permits, and
-     * every travelling value.
+     * every travelling value. It does not outlive the passport that the request came with.
      *
      * @throws TenantMissingException if the context has no tenant
      */
@@ -74,12 +74,11 @@ public final class PassportIssuer {
         }
         Passport held = context.get(Passport.KEY);
         Instant now = clock.instant();
-        return sign(
-                tenant,
-                held == null ? Set.of() : held.permissions(),
-                now,
-                earlier(now.plus(options.timeToLive()), tenant.expiresAt()),
-                context);
+        Instant end = earlier(now.plus(options.timeToLive()), tenant.expiresAt());
+        // Work for another tenant than the caller's own has none of the caller's permissions.
+        return held != null && held.isFor(tenant)
+                ? sign(tenant, held.permissions(), now, earlier(end, held.expiresAt()), context)
+                : sign(tenant, Set.of(), now, end, context);
     }
 
     private String sign(Tenant tenant, Set<Permission> permissions, Instant now, Instant end, RequestContext context) {

@@ -98,6 +98,24 @@ final class PassportTest {
     }
 
     @Test
+    void permitsNothingToAnotherTenantThanTheCallersOwn() {
+        Passport held = verifier(FIRST).verify(issuer(FIRST).issue(trial, Set.of(Permission.TRAVEL), null));
+        RequestContext context = RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held);
+
+        assertThat(verifier(FIRST).verify(issuer(FIRST).issueFor(context)).permissions())
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotOutliveOnTheNextServiceTheOneThatItCameWith() {
+        Passport held = verifier(FIRST).verify(issuer(FIRST).issue(acme, Set.of(), Duration.ofSeconds(7)));
+        RequestContext context = RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held);
+
+        assertThat(verifier(FIRST).verify(issuer(FIRST).issueFor(context)).expiresAt())
+                .isEqualTo(NOW.plusSeconds(7));
+    }
+
+    @Test
     void permitsNothingWhereTheTenantCameWithoutOne() {
         RequestContext context = RequestContext.empty().with(Tenants.KEY, trial);
 

@@ -2,7 +2,6 @@ package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.partitioning.RepositoryWall;
 import io.micronaut.core.beans.BeanProperty;
-import io.micronaut.core.order.Ordered;
 import io.micronaut.data.annotation.TenantId;
 import io.micronaut.data.event.EntityEventContext;
 import io.micronaut.data.event.EntityEventListener;
@@ -46,12 +45,6 @@ final class TenantEntityListener implements EntityEventListener<Object> {
     @Override
     public void postLoad(EntityEventContext<Object> context) {
         wall.verifyLoaded(context.getPersistentEntity().getSimpleName(), named(context, property(context)));
-    }
-
-    /** Before Micronaut Data's own listener, which leaves a tenant that is already there as it is. */
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
     }
 
     /** @return true, by which Micronaut Data goes on */

@@ -2,20 +2,22 @@ package dev.nostage.partitioning.processor;
 
 import dev.nostage.partitioning.Walled;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.data.annotation.DataTransformer;
 import io.micronaut.data.annotation.Join;
 import io.micronaut.data.annotation.Query;
-import io.micronaut.data.annotation.Relation;
 import io.micronaut.data.annotation.Repository;
-import io.micronaut.data.annotation.TenantId;
+import io.micronaut.data.annotation.Where;
 import io.micronaut.data.annotation.WithoutTenantId;
+import io.micronaut.data.annotation.sql.Procedure;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.Element;
 import io.micronaut.inject.ast.ElementQuery;
 import io.micronaut.inject.ast.MethodElement;
-import io.micronaut.inject.ast.PropertyElement;
+import io.micronaut.inject.ast.ParameterElement;
 import io.micronaut.inject.visitor.TypeElementVisitor;
 import io.micronaut.inject.visitor.VisitorContext;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 
@@ -25,15 +27,35 @@ import java.util.Map;
  */
 public final class RepositoryVisitor implements TypeElementVisitor<Repository, Object> {
 
+    private static final String DERIVE =
+            "is sent as it stands, with no tenant added: derive the query from the method's name";
+
+    /** SQL of the user's own may name any table, so no repository has it. */
+    private static final Map<Class<? extends Annotation>, String> HAND_WRITTEN = Map.of(
+            Query.class, DERIVE,
+            Where.class, DERIVE,
+            Procedure.class,
+                    "runs what the database keeps, with no tenant added: derive the query from the method's name");
+
+    private static final Map<Class<? extends Annotation>, String> UNWALLED = Map.of(
+            WithoutTenantId.class, "takes the tenant out of the predicate: remove it",
+            Join.class, "reads a table to which no tenant is added: load the other entity through its own repository");
+
     private static final Map<String, String> UNWALLED_RESULTS = Map.of(
             "java.util.stream.BaseStream", "a stream can be read after the tenant has changed: return a List",
             "org.reactivestreams.Publisher", "it can be subscribed after the tenant has changed: return the value",
             "java.util.concurrent.CompletionStage", "it can complete after the tenant has changed: return the value");
 
-    private static final List<String> CRITERIA_EXECUTORS = List.of(
-            "io.micronaut.data.repository.jpa.JpaSpecificationExecutor",
-            "io.micronaut.data.repository.jpa.async.AsyncJpaSpecificationExecutor",
-            "io.micronaut.data.repository.jpa.reactive.ReactiveStreamsJpaSpecificationExecutor");
+    private static final String CRITERIA = "io.micronaut.data.repository.jpa.criteria.";
+
+    private static final List<String> CRITERIA_PARAMETERS = List.of(
+            CRITERIA + "QuerySpecification",
+            CRITERIA + "PredicateSpecification",
+            CRITERIA + "DeleteSpecification",
+            CRITERIA + "UpdateSpecification",
+            CRITERIA + "CriteriaQueryBuilder",
+            CRITERIA + "CriteriaDeleteBuilder",
+            CRITERIA + "CriteriaUpdateBuilder");
 
     /** Before Micronaut Data's own visitor, which writes a {@code @Query} on every method that it understands. */
     @Override
@@ -53,52 +75,41 @@ public final class RepositoryVisitor implements TypeElementVisitor<Repository, O
         }
         Refusals refusals = new Refusals(repository, context);
         List<MethodElement> methods = repository.getEnclosedElements(ElementQuery.ALL_METHODS.onlyAbstract());
-        methods.forEach(method -> refuseHandWrittenSql(method, refusals));
-        ClassElement entity =
-                repository.getTypeArguments(GenericRepository.class).get("E");
-        if (entity == null) {
+        methods.forEach(method -> refuseOwnSql(method, refusals));
+        refuse(repository, HAND_WRITTEN, refusals);
+        ClassElement type = repository.getTypeArguments(GenericRepository.class).get("E");
+        if (type == null) {
             refusals.add(
                     repository,
                     "it does not extend one of Micronaut Data's repositories, and so does not say whose rows it holds:"
                             + " let it extend GenericRepository<Entity, Id>, or one that does");
-        } else if (entity.getBeanProperties().stream().anyMatch(property -> property.hasStereotype(TenantId.class))) {
+            return;
+        }
+        Entity entity = new Entity(type);
+        refuse(type, HAND_WRITTEN, refusals);
+        entity.members().forEach(member -> refuse(member, Map.of(DataTransformer.class, DERIVE), refusals));
+        entity.refuseRelations(refusals);
+        if (entity.isPartitioned()) {
             repository.annotate(Walled.class, walled -> walled.value(repository.getSimpleName()));
-            entity.getBeanProperties().forEach(property -> refuseUnwalled(property, refusals));
+            entity.refuseUnreadableTenant(refusals);
             methods.forEach(method -> refuseUnwalled(method, refusals));
-            refuseCriteria(repository, refusals);
         }
     }
 
-    private static void refuseHandWrittenSql(MethodElement method, Refusals refusals) {
-        if (method.hasStereotype(Query.class)) {
-            refusals.add(
-                    method,
-                    "@Query on " + method.getName()
-                            + " is sent as it stands, with no tenant added: derive the query from"
-                            + " the method's name");
-        }
-    }
-
-    private static void refuseUnwalled(PropertyElement property, Refusals refusals) {
-        if (property.hasStereotype(TenantId.class) && !property.getType().isAssignable(String.class)) {
-            refusals.add(property, "@TenantId " + property.getName() + " must be a String, as tenant ids are");
-        }
-        if (property.hasStereotype(Relation.class)) {
-            refusals.add(
-                    property,
-                    "no tenant is added to the table that the relation " + property.getName() + " joins: keep the other"
-                            + " entity's id, and load it through its own repository");
+    private static void refuseOwnSql(MethodElement method, Refusals refusals) {
+        refuse(method, HAND_WRITTEN, refusals);
+        for (ParameterElement parameter : method.getParameters()) {
+            if (CRITERIA_PARAMETERS.stream().anyMatch(parameter.getType()::isAssignable)) {
+                refusals.add(
+                        method,
+                        method.getName() + " takes a " + parameter.getType().getSimpleName()
+                                + ": no tenant is added to a criteria query. Derive the query from the method's name");
+            }
         }
     }
 
     private static void refuseUnwalled(MethodElement method, Refusals refusals) {
-        if (method.hasStereotype(WithoutTenantId.class)) {
-            refusals.add(method, "@WithoutTenantId takes the tenant out of " + method.getName() + ": remove it");
-        }
-        if (method.hasStereotype(Join.class)) {
-            refusals.add(
-                    method, "no tenant is added to the table that @Join on " + method.getName() + " names: remove it");
-        }
+        refuse(method, UNWALLED, refusals);
         UNWALLED_RESULTS.forEach((type, reason) -> {
             if (method.getReturnType().isAssignable(type)) {
                 refusals.add(
@@ -112,24 +123,24 @@ public final class RepositoryVisitor implements TypeElementVisitor<Repository, O
         }
     }
 
-    private static void refuseCriteria(ClassElement repository, Refusals refusals) {
-        for (String executor : CRITERIA_EXECUTORS) {
-            if (repository.isAssignable(executor)) {
-                refusals.add(
-                        repository,
-                        "no tenant is added to the queries of a " + executor + ": derive them from methods");
+    private static void refuse(
+            Element element, Map<Class<? extends Annotation>, String> annotations, Refusals refusals) {
+        annotations.forEach((annotation, reason) -> {
+            if (element.hasStereotype(annotation)) {
+                refusals.add(element, "@" + annotation.getSimpleName() + " on " + element.getName() + " " + reason);
             }
-        }
+        });
     }
 
-    private record Refusals(ClassElement repository, VisitorContext context) {
+    /** What a repository cannot have, told where the user can mend it. */
+    record Refusals(ClassElement repository, VisitorContext context) {
 
         void add(Element where, String what) {
-            boolean reachable = where instanceof MethodElement method
+            boolean own = where instanceof MethodElement method
                     && method.getOwningType().equals(repository);
             context.fail(
                     "Repository " + repository.getSimpleName() + " cannot be walled: " + what,
-                    reachable ? where : repository);
+                    own ? where : repository);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nostage.resilience.micronaut;
 
 import dev.nostage.resilience.Downstream;
+import dev.nostage.resilience.DownstreamStub;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Effect;
 import io.micronaut.context.BeanContext;
@@ -9,17 +10,22 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.inject.AdvisedBeanType;
 import io.micronaut.inject.BeanDefinition;
-import io.micronaut.inject.ExecutableMethod;
-import io.micronaut.inject.qualifiers.Qualifiers;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
-import java.util.Optional;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Stops the start where somebody must believe in a guard or a stub that is not in force. */
 @Singleton
 final class StartCheck implements ApplicationEventListener<StartupEvent> {
 
-    private static final String CLIENT = "io.micronaut.http.client.annotation.Client";
+    /** Whose beans are guarded by nobody, and too many to look at. */
+    private static final String FRAMEWORK = "io.micronaut.";
 
     private final BeanContext beans;
     private final Stubs stubs;
@@ -36,7 +42,9 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
     @Override
     public void onApplicationEvent(StartupEvent event) {
         stubs.all().forEach(this::refuseStubThatIsNeverAsked);
-        beans.getBeanDefinitions(Qualifiers.byStereotype(CLIENT)).forEach(StartCheck::refuseForgottenGuard);
+        beans.getAllBeanDefinitions().stream()
+                .filter(bean -> !bean.getName().startsWith(FRAMEWORK) && !bean.hasStereotype(DownstreamStub.class))
+                .forEach(StartCheck::refuseForgottenGuard);
     }
 
     private void refuseStubThatIsNeverAsked(BeanDefinition<?> stub) {
@@ -52,21 +60,50 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
         }
     }
 
-    /** A client that extends a guarded interface and is not guarded itself. */
-    private static void refuseForgottenGuard(BeanDefinition<?> client) {
-        Class<?> type =
-                client instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : client.getBeanType();
-        for (Method method : type.getMethods()) {
-            boolean promised = method.isAnnotationPresent(Downstream.class)
-                    || method.getDeclaringClass().isAnnotationPresent(Downstream.class);
-            Optional<? extends ExecutableMethod<?, ?>> called =
-                    client.findMethod(method.getName(), method.getParameterTypes());
-            if (promised && called.isPresent() && !called.get().hasStereotype(Downstream.class)) {
-                throw new ConfigurationException("Client " + type.getName() + " is not guarded, though its method "
-                        + method.getName() + " is declared in "
-                        + method.getDeclaringClass().getName()
-                        + ", which is: put @Downstream on the client too");
+    /**
+     * A bean that extends or implements a guarded type and is not guarded itself, such as a client of a guarded interface,
+     * or an adapter behind a guarded port. Stubs are meant to be so.
+     */
+    private static void refuseForgottenGuard(BeanDefinition<?> bean) {
+        Class<?> type = bean instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : bean.getBeanType();
+        for (Class<?> above : supertypes(type)) {
+            for (Method method : above.getDeclaredMethods()) {
+                if (isPromised(method) && !isGuarded(bean, method)) {
+                    throw new ConfigurationException("Bean " + type.getName() + " is not guarded, though its method "
+                            + method.getName() + " is declared in " + above.getName()
+                            + ", which is: put @Downstream on " + type.getSimpleName() + " too");
+                }
             }
         }
+    }
+
+    private static boolean isPromised(Method method) {
+        int modifiers = method.getModifiers();
+        return !method.isSynthetic()
+                && !method.isDefault()
+                && !Modifier.isStatic(modifiers)
+                && !Modifier.isPrivate(modifiers)
+                && (method.isAnnotationPresent(Downstream.class)
+                        || method.getDeclaringClass().isAnnotationPresent(Downstream.class));
+    }
+
+    private static boolean isGuarded(BeanDefinition<?> bean, Method method) {
+        return bean.findMethod(method.getName(), method.getParameterTypes())
+                .map(called -> called.hasStereotype(Downstream.class))
+                .orElse(false);
+    }
+
+    private static Set<Class<?>> supertypes(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(type));
+        while (!open.isEmpty()) {
+            Class<?> next = open.pop();
+            List<Class<?>> above = new ArrayList<>(List.of(next.getInterfaces()));
+            if (next.getSuperclass() != null) {
+                above.add(next.getSuperclass());
+            }
+            above.stream().filter(found::add).forEach(open::push);
+        }
+        return found;
     }
 }

@@ -64,6 +64,18 @@ final class StartIT {
     }
 
     @Test
+    void anAdapterThatForgetsTheGuardOfItsPortStopsTheStart() {
+        assertThat(failureOf("client", "adapter"))
+                .hasMessageContainingAll(ForgetfulAdapter.class.getName(), GuardedOperations.class.getName());
+    }
+
+    @Test
+    void aSubclassThatOverridesAGuardedMethodStopsTheStart() {
+        assertThat(failureOf("client", "subclass"))
+                .hasMessageContainingAll(ForgetfulSubclass.class.getName(), GuardedBase.class.getName(), "charge");
+    }
+
+    @Test
     void aKotlinSuspendFunctionStopsTheStart() {
         assertThat(failureOf("client", "suspending"))
                 .hasMessageContainingAll("suspend", SuspendingGateway.class.getName(), "ring");
@@ -195,4 +207,32 @@ final class StartIT {
     @Client("http://127.0.0.1:1")
     @Requires(property = "client", value = "forgetful")
     interface ForgetfulClient extends GuardedOperations {}
+
+    @Singleton
+    @Requires(property = "client", value = "adapter")
+    static class ForgetfulAdapter implements GuardedOperations {
+
+        @Override
+        public String read() {
+            return "unguarded";
+        }
+    }
+
+    static class GuardedBase {
+
+        @Downstream("payments")
+        String charge() {
+            return "base";
+        }
+    }
+
+    @Singleton
+    @Requires(property = "client", value = "subclass")
+    static class ForgetfulSubclass extends GuardedBase {
+
+        @Override
+        String charge() {
+            return "sub";
+        }
+    }
 }

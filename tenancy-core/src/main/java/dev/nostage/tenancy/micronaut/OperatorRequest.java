@@ -18,12 +18,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an operator's request, read field by field, so that an error names the field. */
 record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
 
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Pattern PLAN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._ -]{0,62}");
     private static final int LONGEST_BODY = 16_384;
 
     static OperatorRequest read(String body, ConversionService conversion) {
@@ -53,7 +55,7 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
         return new Tenant(
                 new TenantId(text("id", "")),
                 kind,
-                text("plan", Tenant.DEFAULT_PLAN),
+                plan(),
                 TenantStatus.ACTIVE,
                 timeToLive == null ? null : now.plus(timeToLive),
                 attributes());
@@ -91,6 +93,14 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
         } catch (IllegalArgumentException e) {
             throw new OperatorRequestException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String plan() {
+        String plan = text("plan", Tenant.DEFAULT_PLAN);
+        if (!PLAN.matcher(plan).matches()) {
+            throw new OperatorRequestException("\"plan\" must match " + PLAN + ", and was " + quoted(plan));
+        }
+        return plan;
     }
 
     private TenantKind kind() {

@@ -6,60 +6,68 @@ import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.Propagation;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
+import io.micronaut.context.BeanLocator;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.ClientFilter;
 import io.micronaut.http.annotation.RequestFilter;
+import java.net.URI;
 
 /** Step 6: the passport goes with a call where it may, and never where it may not. */
 @ClientFilter("/**")
 final class PassportClientFilter implements Ordered {
 
-    private static final String ATTACHED = PassportClientFilter.class.getName();
-
     private final Propagation propagation;
     private final PassportIssuer issuer;
+    private final BeanLocator beans;
 
-    PassportClientFilter(Propagation propagation, PassportIssuer issuer) {
+    PassportClientFilter(Propagation propagation, PassportIssuer issuer, BeanLocator beans) {
         this.propagation = propagation;
         this.issuer = issuer;
+        this.beans = beans;
     }
 
     @RequestFilter
     void decide(MutableHttpRequest<?> request) {
-        String service = BasicHttpAttributes.getServiceId(request).orElse(null);
-        String host = request.getUri().getHost();
+        URI uri = request.getUri();
+        String service = BasicHttpAttributes.getServiceId(request)
+                .filter(id -> isInstance(id, uri))
+                .orElse(null);
         RequestContext context = RequestContext.current();
         boolean hasTenant = context.get(Tenants.KEY) != null;
-        Propagation.Decision decision = propagation.decide(service, host);
+        Propagation.Decision decision = propagation.decide(service, uri.getHost());
         if (decision == Propagation.Decision.REQUIRED && !hasTenant) {
-            throw new TenantMissingException("A call to \"" + (service == null ? host : service)
+            throw new TenantMissingException("A call to \"" + (service == null ? uri.getHost() : service)
                     + "\", which nostage.propagation.to lists, was made with no tenant bound");
         }
-        if (isRedirected(request)) {
-            decision = propagation.decide(null, host);
-        }
-        if (decision == Propagation.Decision.FORBIDDEN) {
-            request.getHeaders().remove(Passport.HEADER);
-        } else if (hasTenant) {
-            attach(request, context);
+        // Whatever passport is there was put on by hand, or left by the call that was redirected here.
+        request.getHeaders().remove(Passport.HEADER);
+        if (decision != Propagation.Decision.FORBIDDEN && hasTenant) {
+            request.getHeaders().add(Passport.HEADER, issuer.issueFor(context));
         }
     }
 
     /**
-     * Whether a passport was copied here from the call that was redirected. Such a call still has the service's id, but
-     * goes wherever the service said: its host alone counts.
+     * Whether a service's client really calls that service: it also follows redirects, and takes absolute addresses. The
+     * instances are those that the configuration lists; what a registry discovers is judged by its host.
      */
-    private static boolean isRedirected(MutableHttpRequest<?> request) {
-        return request.getHeaders().contains(Passport.HEADER)
-                && request.getAttribute(ATTACHED).isEmpty();
+    private boolean isInstance(String service, URI uri) {
+        return beans.getBeansOfType(ServiceInstanceList.class).stream()
+                .filter(list -> list.getID().equals(service))
+                .flatMap(list -> list.getInstances().stream())
+                .anyMatch(instance -> isSame(instance.getURI(), uri));
     }
 
-    /** Takes the place of any that is there, put by hand or left by the call that was redirected here. */
-    private void attach(MutableHttpRequest<?> request, RequestContext context) {
-        request.setAttribute(ATTACHED, true);
-        request.getHeaders().set(Passport.HEADER, issuer.issueFor(context));
+    private static boolean isSame(URI instance, URI called) {
+        return instance.getHost() != null
+                && instance.getHost().equalsIgnoreCase(called.getHost())
+                && port(instance) == port(called);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 
 /** Step 2: binds the tenant, and lets nothing pass without one but what says that it needs none. */
-@ServerFilter("/**")
+@ServerFilter(value = "/**", appendContextPath = false)
 final class TenantFilter implements Ordered {
 
     /** Micronaut's own management endpoints work for the operator, never for a tenant. */

@@ -12,6 +12,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /**
  * Requests whose head the server refuses to read, for its size or for its characters. No filter sees them: so their
@@ -21,6 +22,9 @@ import jakarta.inject.Singleton;
 @Requires(classes = ErrorResponseProcessor.class) // a listener is made at start, also where there is no server
 @SuppressWarnings("rawtypes") // the server asks for a processor of whatever body
 final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProcessor> {
+
+    /** Bad request, entity (to Netty, a head too) too large, address too long, header fields too large. */
+    private static final Set<Integer> BAD_HEAD = Set.of(400, 413, 414, 431);
 
     private final BeanProvider<WideEvents> events;
 
@@ -32,7 +36,7 @@ final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProc
     @SuppressWarnings("unchecked")
     public ErrorResponseProcessor onCreated(BeanCreatedEvent<ErrorResponseProcessor> event) {
         ErrorResponseProcessor others = event.getBean();
-        return (context, response) -> WideEventFilter.saw(context.getRequest())
+        return (context, response) -> WideEventFilter.saw(context.getRequest()) || !BAD_HEAD.contains(response.code())
                 ? others.processResponse(context, response)
                 : answer(context, response);
     }

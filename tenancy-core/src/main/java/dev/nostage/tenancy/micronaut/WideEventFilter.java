@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 
 /** Steps 1 and 7: opens a request's wide event and closes it. */
-@ServerFilter("/**")
+@ServerFilter(value = "/**", appendContextPath = false)
 final class WideEventFilter implements Ordered {
 
     private static final String ATTRIBUTE = WideEvent.class.getName();

@@ -155,6 +155,30 @@ final class OutgoingIT implements TestPropertyProvider {
     }
 
     @Test
+    void doesNotComeBackOnTheSecondOfTwoRedirects() {
+        String elsewhere = url("[::ffff:127.0.0.1]", "/redirect?" + url("[::ffff:127.0.0.1]", "/echo"));
+
+        web.get("/probe/billing-redirect?" + encoded(elsewhere), "Tenant-Id", "acme");
+
+        assertThat(other.take()).extracting(List::size).containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void doesNotGoWithAListedServicesClientToAnotherAddress() {
+        for (String host : List.of("0.0.0.0", "[::ffff:127.0.0.1]")) {
+            try (OtherServer stranger = new OtherServer()) {
+                String elsewhere = "http://" + host + ":" + stranger.port() + "/echo";
+
+                assertThat(web.get("/probe/billing-absolute?" + encoded(elsewhere), "Tenant-Id", "acme")
+                                .body())
+                        .isEqualTo("echo");
+
+                assertThat(stranger.take()).containsExactly(List.of());
+            }
+        }
+    }
+
+    @Test
     void failsACallForNobodyWhereAPassportMustGo() {
         assertThat(web.get("/probe/call-for-nobody?url=" + encoded(url("127.0.0.2", "/echo")))
                         .problem())

@@ -86,6 +86,13 @@ class ProbeController {
                         .accept(MediaType.TEXT_PLAIN_TYPE));
     }
 
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Get("/billing-absolute")
+    String billingAbsolute(HttpRequest<?> request) {
+        return service.toBlocking()
+                .retrieve(HttpRequest.GET(request.getUri().getQuery()).accept(MediaType.TEXT_PLAIN_TYPE));
+    }
+
     private String fetch(String url, @Nullable String byHand) {
         var request = HttpRequest.GET(url).accept(MediaType.TEXT_PLAIN_TYPE);
         return http.toBlocking().retrieve(byHand == null ? request : request.header("Nostage-Passport", byHand));

@@ -17,11 +17,20 @@ import org.jspecify.annotations.Nullable;
 @EachProperty("nostage.launches")
 record LaunchConfiguration(
         @Parameter String name,
-        String from,
+        @Nullable String from,
         @Nullable String until,
         @Nullable ZoneId zone) {
 
+    /** Whether anything is said of it; a name of several words in an environment variable makes one of which nothing is. */
+    boolean isDeclared() {
+        return from != null || until != null || zone != null;
+    }
+
+    /** @throws IllegalArgumentException if it has no start, or a date cannot be read */
     Launch launch(ZoneId defaultZone) {
+        if (from == null) {
+            throw new IllegalArgumentException("nostage.launches." + name + ".from is missing: say when it goes live");
+        }
         return Launch.of(name, from, until, zone == null ? defaultZone : zone);
     }
 }

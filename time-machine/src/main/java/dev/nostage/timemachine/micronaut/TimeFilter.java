@@ -18,7 +18,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.List;
 
 /** Step 3: binds the time for which a request works, and marks the answer as one that is true only there. */
-@ServerFilter("/**")
+@ServerFilter(value = "/**", appendContextPath = false)
 final class TimeFilter implements Ordered {
 
     private static final String ATTRIBUTE = AsOf.class.getName();

@@ -82,7 +82,9 @@ final class TimeMachineFactory {
             List<Launch> beans,
             TimeMachineConfiguration configuration,
             Clock clock) {
-        Stream<Launch> read = configured.stream().map(launch -> launch.launch(configuration.zone()));
+        Stream<Launch> read = configured.stream()
+                .filter(LaunchConfiguration::isDeclared)
+                .map(launch -> launch.launch(configuration.zone()));
         return new Launches(Stream.concat(read, beans.stream()).toList(), clock);
     }
 }
