@@ -4,6 +4,10 @@ import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.core.propagation.PropagatedContextElement;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * and unbound after it, whatever the call does.
  *
  * <p>It is one element of Micronaut's {@link PropagatedContext}, which carries it over the hops that the framework
- * knows. Raw threads, the common pool and parallel streams lose it: hand them work from {@link #wrap(Runnable)}.
+ * knows. Raw threads, the common pool and parallel streams lose it: hand them work from {@link #wrap(Runnable)}. Pools of
+ * one's own lose it too: wrap them once, by {@link #wrap(ExecutorService)}.
  */
 public final class RequestContext implements PropagatedContextElement {
 
@@ -120,11 +125,40 @@ public final class RequestContext implements PropagatedContextElement {
         return () -> call(work::get);
     }
 
+    /** Work that binds this context wherever it runs. */
+    public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrap(Function<T, R> work) {
+        return argument -> call(() -> work.apply(argument));
+    }
+
+    /** Work that binds this context wherever it runs. */
+    public <T extends @Nullable Object> Consumer<T> wrap(Consumer<T> work) {
+        return argument -> run(() -> work.accept(argument));
+    }
+
+    /**
+     * An executor whose work runs with all that is propagated where it is handed in; with nothing, if nothing is. It
+     * holds no context itself, so it may live as long as {@code pool}.
+     */
+    @SuppressWarnings("overloads") // a lambda that means an executor and not a consumer is rare, and can say so
+    public static Executor wrap(Executor pool) {
+        return pool instanceof ExecutorService service ? wrap(service) : CarryingExecutor.over(pool);
+    }
+
+    /**
+     * An executor whose work runs with all that is propagated where it is handed in; with nothing, if nothing is. It
+     * holds no context itself, so it may live as long as {@code pool}, which it shuts down when told to.
+     */
+    public static ExecutorService wrap(ExecutorService pool) {
+        return CarryingExecutorService.over(pool);
+    }
+
     /** The propagated context in which this one takes the place of the one that was there. */
     public PropagatedContext boundTo(PropagatedContext outer) {
-        return outer.find(RequestContext.class)
-                .map(present -> outer.replace(present, this))
-                .orElseGet(() -> outer.plus(this));
+        RequestContext present = outer.find(RequestContext.class).orElse(null);
+        if (present == null) {
+            return outer.plus(this);
+        }
+        return present == this ? outer : outer.replace(present, this);
     }
 
     /** Names the keys, never the values: a context holds what must not be logged. */

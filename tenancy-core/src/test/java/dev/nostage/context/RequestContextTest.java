@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,18 @@ final class RequestContextTest {
 
         assertThat(bob.wrap(works).call()).isEqualTo("bob");
         assertThatThrownBy(() -> bob.wrap(fails).call()).isExactlyInstanceOf(IOException.class);
+    }
+
+    @Test
+    void wrapsAFunctionAndAConsumerWithTheirArguments() {
+        Function<String, String> greets = greeting -> greeting + " " + here();
+        AtomicReference<String> seen = new AtomicReference<>();
+        Consumer<String> notes = text -> seen.set(text + " " + here());
+
+        ann.wrap(notes).accept("noted by");
+
+        assertThat(bob.wrap(greets).apply("hello")).isEqualTo("hello bob");
+        assertThat(seen).hasValue("noted by ann");
     }
 
     @Test
