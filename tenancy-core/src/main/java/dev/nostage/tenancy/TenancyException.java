@@ -12,6 +12,7 @@ public abstract sealed class TenancyException extends ProblemException
                 PassportRefusedException,
                 TenantUnknownException,
                 TenantConflictException,
+                TenantWorkException,
                 OperatorRefusedException,
                 OperatorRequestException {
 

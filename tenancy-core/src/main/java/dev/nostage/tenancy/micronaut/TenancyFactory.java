@@ -19,6 +19,7 @@ import dev.nostage.tenancy.TenantInitializer;
 import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TenantStore;
+import dev.nostage.tenancy.Tenants;
 import dev.nostage.tenancy.TrustedPeers;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -51,6 +52,11 @@ final class TenancyFactory {
     TenantLifecycle lifecycle(
             TenantDirectory directory, List<TenantStore> stores, List<TenantInitializer> initializers) {
         return new TenantLifecycle(directory, stores, initializers, MACHINE_TIME);
+    }
+
+    @Singleton
+    Tenants tenants(TenantDirectory directory) {
+        return new Tenants(directory, MACHINE_TIME);
     }
 
     @Singleton
