@@ -65,8 +65,8 @@ public final class TrustedPeers {
 
         private static IllegalArgumentException unreadable(String cidr) {
             return new IllegalArgumentException(
-                    "A trusted peer is an address or a network such as 10.0.0.0/8 or ::1, and" + " this one was "
-                            + quoted(cidr));
+                    "A trusted peer (nostage.tenancy.trusted-peers) is an address or a network such as 10.0.0.0/8 or ::1, and"
+                            + " this one was " + quoted(cidr));
         }
 
         boolean contains(byte[] other) {

@@ -1,10 +1,13 @@
 package dev.nostage.testkit;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.test.extensions.junit5.MicronautJunit5Extension;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The Micronaut application that Micronaut Test has started for a test. */
 final class ApplicationUnderTest {
@@ -30,14 +33,33 @@ final class ApplicationUnderTest {
         }
     }
 
+    /** Whether a test that Micronaut Test runs would be one transaction, which nobody else sees and which is rolled back. */
+    private static boolean hasTransactions() {
+        return ClassUtils.isPresent("io.micronaut.transaction.TransactionOperations", null);
+    }
+
     /** Apart, because its class is loaded only where Micronaut Test is there. */
     private static final class Started {
 
         static Optional<ApplicationContext> by(ExtensionContext context) {
+            refuseTransaction(context);
             return Optional.ofNullable(context.getRoot()
                             .getStore(Namespace.create(MicronautJunit5Extension.class))
                             .get(ApplicationContext.class, ApplicationContext.class))
                     .filter(ApplicationContext::isRunning); // it may be that of a test class that has ended
+        }
+
+        private static void refuseTransaction(ExtensionContext context) {
+            boolean transactional = AnnotationSupport.findAnnotation(
+                            context.getRequiredTestClass(), MicronautTest.class)
+                    .map(MicronautTest::transactional)
+                    .orElse(false);
+            if (transactional && hasTransactions()) {
+                throw new IllegalStateException("Write @MicronautTest(transactional = false) on "
+                        + context.getRequiredTestClass().getSimpleName()
+                        + ": in one transaction for the whole test, the application sees none of the test's rows, and the"
+                        + " receipt none that the test leaves");
+            }
         }
     }
 }

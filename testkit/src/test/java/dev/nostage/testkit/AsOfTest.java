@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @InTenant
 @AsOf("2030-01-01T00:00:00Z;mode=freeze")
-@MicronautTest
+@MicronautTest(transactional = false)
 class AsOfTest {
 
     private final Clock here = new TimeMachineClock(Clock.systemUTC());

@@ -79,6 +79,33 @@ class InTenantTest {
                         .hasMessageContaining("bottomless"));
     }
 
+    @Test
+    void refusesATestThatIsOneTransaction() {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Transactional.class))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.failed().stream()
+                        .findFirst()
+                        .orElseThrow()
+                        .getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable())
+                .hasValueSatisfying(
+                        error -> assertThat(error).hasMessageContaining("@MicronautTest(transactional = false)"));
+    }
+
+    /** Run by the test above alone. */
+    @InTenant
+    @MicronautTest(startApplication = false)
+    static class Transactional {
+
+        @Test
+        void runs() {
+            assertThat(Tenants.require().isLive()).isFalse();
+        }
+    }
+
     /** A store that cannot be emptied. */
     @Singleton
     @Requires(property = "test.untidy")
@@ -102,7 +129,7 @@ class InTenantTest {
 
     /** Run by the test above alone: no build looks for tests in a class inside another. */
     @InTenant
-    @MicronautTest(startApplication = false)
+    @MicronautTest(startApplication = false, transactional = false)
     @Property(name = "test.untidy", value = "true")
     static class Untidy {
 
