@@ -12,16 +12,27 @@ public final class Admission {
     private final List<TenantSource> sources;
     private final TenantDirectory directory;
     private final Clock clock;
+    private final InFlight inFlight;
 
     /** @param clock real time; it must not be one that a request can shift */
     public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock) {
-        this.sources = List.copyOf(sources);
-        this.directory = directory;
-        this.clock = clock;
+        this(sources, directory, clock, new InFlight());
     }
 
     /**
-     * The context of a request that needs a tenant: {@code present}, with the tenant and with what came along.
+     * @param clock real time; it must not be one that a request can shift
+     * @param inFlight where requests are counted that are let in
+     */
+    public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock, InFlight inFlight) {
+        this.sources = List.copyOf(sources);
+        this.directory = directory;
+        this.clock = clock;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * The context of a request that needs a tenant: {@code present}, with the tenant and with what came along. The request
+     * is in flight from now on, and whoever sees its end closes the {@link InFlight#KEY} of this context.
      *
      * @throws TenantMissingException if no source knows one
      * @throws TenantMalformedException if it cannot be one
@@ -30,19 +41,31 @@ public final class Admission {
      */
     public RequestContext admit(IncomingRequest request, RequestContext present) {
         Resolution.Found found = resolve(request);
-        Tenant tenant = directory
-                .find(found.tenant())
-                .filter(known -> known.isServed(clock.instant()))
-                .filter(found.meant())
-                .orElseThrow(() -> new TenantRefusedException("Tenant \"" + found.tenant()
-                        + "\" is unknown, suspended, expired, removed, or not the one that is meant"));
+        Tenant tenant = served(found);
+        InFlight.Entry entry = inFlight.enter(tenant);
+        try {
+            // Looked up again now that it counts: a removal that began in between has not seen it, and need not wait.
+            tenant = served(found);
+        } catch (RuntimeException | Error e) {
+            entry.close();
+            throw e;
+        }
         WideEvent event = present.get(WideEvent.KEY);
         if (event != null) {
             event.note("tenant", tenant.id().value())
                     .note("kind", tenant.kind().name())
                     .note("plan", tenant.plan());
         }
-        return present.withAll(found.carried()).with(Tenants.KEY, tenant);
+        return present.withAll(found.carried()).with(Tenants.KEY, tenant).with(InFlight.KEY, entry);
+    }
+
+    private Tenant served(Resolution.Found found) {
+        return directory
+                .find(found.tenant())
+                .filter(known -> known.isServed(clock.instant()))
+                .filter(found.meant())
+                .orElseThrow(() -> new TenantRefusedException("Tenant \"" + found.tenant()
+                        + "\" is unknown, suspended, expired, removed, or not the one that is meant"));
     }
 
     private Resolution.Found resolve(IncomingRequest request) {

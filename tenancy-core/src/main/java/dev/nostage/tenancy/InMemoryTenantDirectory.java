@@ -1,5 +1,6 @@
 package dev.nostage.tenancy;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryTenantDirectory implements TenantDirectory {
 
     private final ConcurrentNavigableMap<String, Tenant> tenants = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<TenantId, RemovalReceipt> receipts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TenantId, Removal> removals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Lease> leases = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if two tenants of the seed have one id */
     public InMemoryTenantDirectory(Collection<Tenant> seed) {
@@ -49,12 +51,32 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
     }
 
     @Override
-    public Optional<RemovalReceipt> receipt(TenantId id) {
-        return Optional.ofNullable(receipts.get(id));
+    public Optional<Removal> removal(TenantId id) {
+        return Optional.ofNullable(removals.get(id));
     }
 
     @Override
-    public void keep(RemovalReceipt receipt) {
-        receipts.put(receipt.tenant(), receipt);
+    public boolean keep(@Nullable Removal expected, Removal changed) {
+        return expected == null
+                ? removals.putIfAbsent(changed.tenant(), changed) == null
+                : removals.replace(changed.tenant(), expected, changed);
+    }
+
+    @Override
+    public boolean lease(String name, String holder, Instant now, Instant until) {
+        Lease wanted = new Lease(holder, until);
+        Lease held = leases.compute(
+                name, (what, present) -> present == null || present.isOpenTo(holder, now) ? wanted : present);
+        if (!held.until().isAfter(now)) {
+            leases.remove(name, held);
+        }
+        return held.equals(wanted);
+    }
+
+    private record Lease(String holder, Instant until) {
+
+        boolean isOpenTo(String other, Instant now) {
+            return holder.equals(other) || !now.isBefore(until);
+        }
     }
 }

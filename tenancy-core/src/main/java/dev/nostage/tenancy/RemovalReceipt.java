@@ -3,8 +3,13 @@ package dev.nostage.tenancy;
 import java.time.Instant;
 import java.util.List;
 
-/** What was removed with a tenant, store by store, and what was found left after it. */
-public record RemovalReceipt(TenantId tenant, List<StoreReceipt> stores, Instant removedAt) {
+/**
+ * What was removed with a tenant, store by store, and what was found left after it.
+ *
+ * @param inFlight how many of the tenant's requests had not ended when the time to wait for them had run out; what
+ *     they wrote after that is not in the counts
+ */
+public record RemovalReceipt(TenantId tenant, List<StoreReceipt> stores, Instant removedAt, int inFlight) {
 
     public RemovalReceipt {
         stores = List.copyOf(stores);

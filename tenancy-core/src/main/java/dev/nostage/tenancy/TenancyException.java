@@ -13,6 +13,7 @@ public abstract sealed class TenancyException extends ProblemException
                 TenantUnknownException,
                 TenantConflictException,
                 TenantWorkException,
+                RemovalUnconfirmedException,
                 OperatorRefusedException,
                 OperatorRequestException {
 

@@ -1,5 +1,6 @@
 package dev.nostage.tenancy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,28 @@ public interface TenantDirectory {
     /** Puts {@code changed} in the place of {@code expected}; false, and nothing changed, if that is not there now. */
     boolean replace(Tenant expected, Tenant changed);
 
-    /** The receipt of the last removal of this tenant, if it was removed. */
-    Optional<RemovalReceipt> receipt(TenantId id);
+    /** The last removal of a tenant of this id, whether it is done or not. */
+    Optional<Removal> removal(TenantId id);
 
-    /** Keeps the receipt of a removal. */
-    void keep(RemovalReceipt receipt);
+    /**
+     * Keeps {@code changed} in the place of {@code expected}; false, and nothing changed, if that is not there now.
+     *
+     * @param expected the removal that {@link #removal} gave, or null if it gave none
+     */
+    boolean keep(@Nullable Removal expected, Removal changed);
+
+    /**
+     * Gives a name to a holder until a moment, unless another holder has it at this one. Asked again by the same holder
+     * it lengthens; with an end that is not after {@code now} it gives the name back.
+     *
+     * @param name what only one may do at a time; up to 100 characters
+     * @param holder whoever asks, and nobody else
+     * @return whether the holder has it
+     */
+    boolean lease(String name, String holder, Instant now, Instant until);
+
+    /** The receipt of the last removal of a tenant of this id, if it is done. */
+    default Optional<RemovalReceipt> receipt(TenantId id) {
+        return removal(id).flatMap(Removal::receipt);
+    }
 }

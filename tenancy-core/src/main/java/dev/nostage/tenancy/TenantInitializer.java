@@ -4,6 +4,9 @@ package dev.nostage.tenancy;
 @FunctionalInterface
 public interface TenantInitializer {
 
-    /** If this throws, the tenant is removed again and its opening fails. */
+    /**
+     * If this throws, the tenant is removed again and its opening fails; what it wrote for a tenant that is removed
+     * meanwhile is removed after it.
+     */
     void initialize(Tenant tenant);
 }

@@ -1,10 +1,9 @@
 package dev.nostage.tenancy;
 
-import dev.nostage.tenancy.RemovalReceipt.StoreReceipt;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Opens, suspends, resumes and removes tenants. */
 public final class TenantLifecycle {
@@ -13,48 +12,92 @@ public final class TenantLifecycle {
     private final List<TenantStore> stores;
     private final List<TenantInitializer> initializers;
     private final Clock clock;
+    private final Drain drain;
 
     /**
+     * Counts no requests: a removal waits for nothing but tenants that are being opened here.
+     *
      * @param stores in the order in which they are emptied
      * @param clock real time; it must not be one that a request can shift
      */
     public TenantLifecycle(
             TenantDirectory directory, List<TenantStore> stores, List<TenantInitializer> initializers, Clock clock) {
+        this(directory, stores, initializers, clock, new Drain(new InFlight(), Drain.DEFAULT_LONGEST, Pause.REAL));
+    }
+
+    /**
+     * @param stores in the order in which they are emptied
+     * @param clock real time; it must not be one that a request can shift
+     * @param drain how a removal waits for what {@link Admission} counts in the same {@link InFlight}
+     */
+    public TenantLifecycle(
+            TenantDirectory directory,
+            List<TenantStore> stores,
+            List<TenantInitializer> initializers,
+            Clock clock,
+            Drain drain) {
         this.directory = directory;
         this.stores = List.copyOf(stores);
         this.initializers = List.copyOf(initializers);
         this.clock = clock;
+        this.drain = drain;
     }
 
     /**
-     * Opens a tenant and gives it what it starts with.
+     * Opens a tenant and gives it what it starts with. One that is suspended meanwhile is suspended when it is open.
      *
      * @throws TenantConflictException if its id is in use, or was and is now asked for a live tenant, or if it was removed
      *     meanwhile
      */
     public Tenant open(Tenant tenant) {
-        Tenant opened = register(tenant.with(TenantStatus.SUSPENDED)).with(TenantStatus.ACTIVE);
+        Tenant opening = register(tenant.with(TenantStatus.OPENING));
         try {
-            Tenants.runAs(opened, () -> initializers.forEach(initializer -> initializer.initialize(opened)));
+            initialize(opening.with(TenantStatus.ACTIVE));
         } catch (RuntimeException | Error e) {
-            undo(tenant.id(), e);
+            undo(opening, e);
             throw e;
         }
-        return resume(tenant.id());
+        Tenant opened = change(opening.id(), present -> opened(opening, present));
+        if (!isStillThere(opened, opening)) {
+            removeAgain(opening);
+            throw new TenantConflictException("Tenant \"" + tenant.id() + "\" was removed while it was being opened");
+        }
+        return opened;
     }
 
-    private void undo(TenantId id, Throwable because) {
+    private void initialize(Tenant tenant) {
+        try (InFlight.Entry opening = drain.inFlight().enter(tenant)) {
+            Tenants.runAs(tenant, () -> initializers.forEach(initializer -> initializer.initialize(tenant)));
+        }
+    }
+
+    private static Tenant opened(Tenant opening, Tenant present) {
+        return present.equals(opening) ? present.with(TenantStatus.ACTIVE) : present;
+    }
+
+    private static boolean isStillThere(Tenant present, Tenant opening) {
+        return present.generation() == opening.generation()
+                && (present.status() == TenantStatus.ACTIVE || present.status() == TenantStatus.SUSPENDED);
+    }
+
+    private void undo(Tenant opening, Throwable because) {
         try {
-            remove(id);
+            removeAgain(opening);
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }
     }
 
+    /** Also if somebody removed it already: the initializers may have written after that. */
+    private void removeAgain(Tenant opening) {
+        Tenant removing = opening.with(TenantStatus.REMOVING);
+        Tenants.callAs(removing, () -> run(removing).again());
+    }
+
     /** @throws TenantUnknownException if there is no such tenant */
     public Tenant suspend(TenantId id) {
         return change(id, tenant -> switch (tenant.status()) {
-            case ACTIVE, SUSPENDED -> tenant.with(TenantStatus.SUSPENDED);
+            case OPENING, ACTIVE, SUSPENDED -> tenant.with(TenantStatus.SUSPENDED);
             case REMOVING, REMOVED ->
                 throw new TenantConflictException("Tenant \"" + id + "\" is being removed and cannot be suspended");
         });
@@ -64,41 +107,56 @@ public final class TenantLifecycle {
     public Tenant resume(TenantId id) {
         return change(id, tenant -> switch (tenant.status()) {
             case ACTIVE, SUSPENDED -> tenant.with(TenantStatus.ACTIVE);
+            case OPENING ->
+                throw new TenantConflictException(
+                        "Tenant \"" + id + "\" is being opened; if that was cut off, remove it and open it again");
             case REMOVING, REMOVED ->
                 throw new TenantConflictException("Tenant \"" + id + "\" is being removed and cannot be resumed");
         });
     }
 
     /**
-     * Refuses the tenant's requests from now on, empties every store and counts what is left. Asked again, it answers
-     * with the same receipt; cut off, it begins again.
+     * Removes a tenant that is not live.
      *
-     * @throws TenantUnknownException if there never was such a tenant
+     * @throws RemovalUnconfirmedException if it is live, and its removal has not begun
+     * @see #remove(TenantId, String)
      */
     public RemovalReceipt remove(TenantId id) {
-        Tenant tenant = require(id);
-        if (tenant.status() == TenantStatus.REMOVED) {
+        return remove(id, null);
+    }
+
+    /**
+     * Refuses the tenant's requests from now on, waits for those in flight, empties every store and counts what is left.
+     * Asked again, it answers with the same receipt; cut off, it goes on; asked twice at once, it runs once.
+     *
+     * @param confirmation the tenant's id again; needed if it is live
+     * @throws TenantUnknownException if there never was such a tenant
+     * @throws RemovalUnconfirmedException if it is live and not confirmed, or if another tenant is confirmed
+     * @throws TenantConflictException if another instance removes it and takes longer than can be waited for
+     */
+    public RemovalReceipt remove(TenantId id, @Nullable String confirmation) {
+        if (confirmation != null && !confirmation.equals(id.value())) {
+            throw new RemovalUnconfirmedException(id);
+        }
+        Tenant removing = change(id, present -> switch (present.status()) {
+            case REMOVED, REMOVING -> present;
+            case OPENING, ACTIVE, SUSPENDED -> {
+                if (present.isLive() && confirmation == null) {
+                    throw new RemovalUnconfirmedException(id);
+                }
+                yield present.with(TenantStatus.REMOVING);
+            }
+        });
+        if (removing.status() == TenantStatus.REMOVED) {
             return directory
                     .receipt(id)
                     .orElseThrow(() -> new IllegalStateException("The receipt for tenant \"" + id + "\" is lost"));
         }
-        Tenant removing = change(id, present -> present.with(TenantStatus.REMOVING));
-        RemovalReceipt receipt =
-                new RemovalReceipt(id, Tenants.callAs(removing, () -> empty(removing)), clock.instant());
-        directory.keep(receipt);
-        if (receipt.residue() == 0) {
-            change(id, present -> present.with(TenantStatus.REMOVED));
-        }
-        return receipt;
+        return Tenants.callAs(removing, () -> run(removing).once());
     }
 
-    private List<StoreReceipt> empty(Tenant tenant) {
-        List<StoreReceipt> receipts = new ArrayList<>();
-        for (TenantStore store : stores) {
-            long removed = store.purge(tenant);
-            receipts.add(new StoreReceipt(store.name(), removed, store.residue(tenant)));
-        }
-        return receipts;
+    private RemovalRun run(Tenant removing) {
+        return new RemovalRun(directory, stores, drain, clock, removing);
     }
 
     private Tenant register(Tenant tenant) {

@@ -2,6 +2,8 @@ package dev.nostage.tenancy;
 
 /** Where a tenant stands in its life. Only an {@link #ACTIVE} one is served. */
 public enum TenantStatus {
+    /** Being given what it starts with. */
+    OPENING,
     ACTIVE,
     /** Refused until it is resumed. */
     SUSPENDED,

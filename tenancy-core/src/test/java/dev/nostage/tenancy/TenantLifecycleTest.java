@@ -46,7 +46,7 @@ final class TenantLifecycleTest {
         lifecycle(tenant -> seen.add(directory.find(TRIAL).map(Tenant::status).orElseThrow()))
                 .open(Tenant.test("trial", LATER));
 
-        assertThat(seen).containsExactly(TenantStatus.SUSPENDED);
+        assertThat(seen).containsExactly(TenantStatus.OPENING);
     }
 
     @Test
@@ -153,7 +153,7 @@ final class TenantLifecycleTest {
                 () -> new TenantLifecycle(directory, List.of(asking), List.of(), Clock.fixed(NOW, ZoneOffset.UTC))
                         .remove(TRIAL));
 
-        assertThat(bound).hasSize(2).containsOnly(Tenant.test("trial", LATER).with(TenantStatus.REMOVING));
+        assertThat(bound).hasSize(3).containsOnly(Tenant.test("trial", LATER).with(TenantStatus.REMOVING));
     }
 
     @Test
@@ -179,7 +179,7 @@ final class TenantLifecycleTest {
 
         files.breakDown(false);
         RemovalReceipt receipt = lifecycle.remove(TRIAL);
-        assertThat(receipt.stores()).containsExactly(new StoreReceipt("orders", 0, 0), new StoreReceipt("files", 1, 0));
+        assertThat(receipt.stores()).containsExactly(new StoreReceipt("orders", 1, 0), new StoreReceipt("files", 1, 0));
         assertThat(directory.find(TRIAL).map(Tenant::status)).contains(TenantStatus.REMOVED);
     }
 

@@ -47,7 +47,8 @@ final class InTenantExtension
         if (opened == null) {
             return;
         }
-        RemovalReceipt receipt = opened.lifecycle().remove(opened.tenant().id());
+        TenantId id = opened.tenant().id();
+        RemovalReceipt receipt = opened.lifecycle().remove(id, id.value());
         if (receipt.residue() != 0) {
             throw new AssertionError(
                     "The test left " + receipt.residue() + " things of its tenant behind: " + receipt.stores());

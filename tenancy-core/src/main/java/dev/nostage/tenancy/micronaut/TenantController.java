@@ -91,9 +91,10 @@ final class TenantController {
         return TenantJson.of(lifecycle.resume(new TenantId(id)));
     }
 
+    /** @param confirm the id again; needed for a live tenant */
     @Delete("/{id}")
-    byte[] remove(String id) {
-        return TenantJson.of(lifecycle.remove(new TenantId(id)));
+    byte[] remove(String id, @Nullable @QueryValue String confirm) {
+        return TenantJson.of(lifecycle.remove(new TenantId(id), confirm));
     }
 
     private Tenant find(String id) {

@@ -41,6 +41,7 @@ final class TenantJson {
         json.put("stores", receipt.stores().stream().map(TenantJson::tree).toList());
         json.put("residue", receipt.residue());
         json.put("removedAt", receipt.removedAt().toString());
+        json.put("inFlight", receipt.inFlight());
         return bytes(json);
     }
 
