@@ -2,8 +2,10 @@ package dev.nostage.tenancy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public final class OperatorToken {
 
     public static final int LEAST_LENGTH = 32;
 
+    private static final int FINGERPRINT_BYTES = 4;
     private static final String SCHEME = "Bearer ";
 
     private final byte[] authorization;
@@ -43,6 +46,16 @@ public final class OperatorToken {
     /** The token itself, if it was generated. */
     public Optional<String> generated() {
         return Optional.ofNullable(generated);
+    }
+
+    /** Tells this token from others in a log, and nothing of what it is. */
+    public String fingerprint() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(authorization);
+            return "token-" + HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /**

@@ -15,9 +15,13 @@ public record TenantId(String value) implements Serializable {
 
     /** @throws TenantMalformedException if the value has another shape */
     public TenantId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new TenantMalformedException("A tenant id must match " + SHAPE + ", and was " + quoted(value));
         }
+    }
+
+    static boolean isOne(String value) {
+        return SHAPE.matcher(value).matches();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,39 @@ final class InMemoryTenantDirectoryTest {
         assertThat(ids(new TenantId("beta"), 2)).containsExactly("globex", "zeta");
         assertThat(ids(new TenantId("b"), 1)).containsExactly("beta");
         assertThat(ids(new TenantId("zeta"), 2)).isEmpty();
+    }
+
+    @Test
+    void keepsARemovalOnlyInThePlaceOfTheOneThatIsExpected() {
+        Removal begun = Removal.of(acme);
+        Removal done = begun.done(Instant.EPOCH);
+
+        assertThat(directory.keep(null, begun)).isTrue();
+        assertThat(directory.keep(null, done)).isFalse();
+        assertThat(directory.receipt(acme.id())).isEmpty();
+        assertThat(directory.keep(begun, done)).isTrue();
+        assertThat(directory.keep(begun, begun.drained(1))).isFalse();
+        assertThat(directory.removal(acme.id())).contains(done);
+    }
+
+    @Test
+    void leasesANameToOneHolderUntilItEndsOrIsGivenBack() {
+        Instant now = Instant.EPOCH;
+        Instant end = now.plusSeconds(60);
+
+        assertThat(directory.lease("work", "a", now, end)).isTrue();
+        assertThat(directory.lease("work", "b", end.minusNanos(1), end.plusSeconds(1)))
+                .isFalse();
+        assertThat(directory.lease("other", "b", now, end)).isTrue();
+        assertThat(directory.lease("work", "a", now, end.plusSeconds(1))).isTrue();
+        assertThat(directory.lease("work", "b", end, end.plusSeconds(9))).isFalse();
+        assertThat(directory.lease("work", "b", end.plusSeconds(1), end.plusSeconds(9)))
+                .isTrue();
+        directory.lease("work", "a", end, end);
+        assertThat(directory.lease("work", "a", end.plusSeconds(2), end.plusSeconds(9)))
+                .isFalse();
+        directory.lease("work", "b", end, end);
+        assertThat(directory.lease("work", "a", end, end.plusSeconds(9))).isTrue();
     }
 
     private List<String> ids(TenantId after, int limit) {

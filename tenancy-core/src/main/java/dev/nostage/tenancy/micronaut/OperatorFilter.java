@@ -1,7 +1,10 @@
 package dev.nostage.tenancy.micronaut;
 
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.OperatorRefusedException;
 import dev.nostage.tenancy.OperatorToken;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
@@ -12,15 +15,27 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter("/nostage/**")
 final class OperatorFilter implements Ordered {
 
-    private final OperatorToken token;
+    /** Whoever did not show the token: nothing is known of them that could be written down. */
+    private static final String STRANGER = "stranger";
 
-    OperatorFilter(OperatorToken token) {
+    private final OperatorToken token;
+    private final AuditLog audit;
+
+    OperatorFilter(OperatorToken token, AuditLog audit) {
         this.token = token;
+        this.audit = audit;
     }
 
     @RequestFilter
-    void demandToken(HttpRequest<?> request) {
-        token.demand(request.getHeaders().get(HttpHeaders.AUTHORIZATION, String.class, ""));
+    void demandToken(HttpRequest<?> request, MutablePropagatedContext propagated) {
+        try {
+            token.demand(request.getHeaders().get(HttpHeaders.AUTHORIZATION, String.class, ""));
+        } catch (OperatorRefusedException e) {
+            audit.call(STRANGER, "enter", action -> {
+                throw e;
+            });
+        }
+        BoundContext.change(propagated, context -> context.with(AuditLog.WHO, token.fingerprint()));
     }
 
     @Override

@@ -45,6 +45,10 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
                 "The body must be a JSON object of at most " + LONGEST_BODY + " characters");
     }
 
+    String id() {
+        return text("id", "");
+    }
+
     Tenant tenant(Instant now) {
         Duration timeToLive = timeToLive();
         TenantKind kind = kind();
@@ -53,7 +57,7 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
                     "\"ttl\" is missing: a " + kind + " tenant must end. Say how long it lives, such as \"1h\"");
         }
         return new Tenant(
-                new TenantId(text("id", "")),
+                new TenantId(id()),
                 kind,
                 plan(),
                 TenantStatus.ACTIVE,

@@ -11,9 +11,14 @@ import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.Propagation;
 import dev.nostage.passport.SigningKey;
 import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.Drain;
 import dev.nostage.tenancy.HeaderTenantSource;
+import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.Pause;
+import dev.nostage.tenancy.Reaper;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantInitializer;
 import dev.nostage.tenancy.TenantLifecycle;
@@ -49,9 +54,16 @@ final class TenancyFactory {
     }
 
     @Singleton
-    TenantLifecycle lifecycle(
-            TenantDirectory directory, List<TenantStore> stores, List<TenantInitializer> initializers) {
-        return new TenantLifecycle(directory, stores, initializers, MACHINE_TIME);
+    InFlight inFlight() {
+        return new InFlight();
+    }
+
+    /** Made at the start, so that a duration that cannot be read stops it. */
+    @Context
+    Drain drain(InFlight inFlight, TenancyConfiguration configuration, ConversionService conversion) {
+        Duration longest = new Configured("nostage.tenancy", conversion)
+                .read("drain", configuration.drain(), Duration.class, Drain.DEFAULT_LONGEST);
+        return new Drain(inFlight, longest, Pause.REAL);
     }
 
     @Singleton
@@ -60,8 +72,24 @@ final class TenancyFactory {
     }
 
     @Singleton
-    Admission admission(List<TenantSource> sources, TenantDirectory directory) {
-        return new Admission(sources, directory, MACHINE_TIME);
+    TenantLifecycle lifecycle(
+            TenantDirectory directory, List<TenantStore> stores, List<TenantInitializer> initializers, Drain drain) {
+        return new TenantLifecycle(directory, stores, initializers, MACHINE_TIME, drain);
+    }
+
+    @Singleton
+    AuditLog auditLog() {
+        return new AuditLog(MACHINE_TIME);
+    }
+
+    @Singleton
+    Reaper reaper(TenantDirectory directory, TenantLifecycle lifecycle, AuditLog audit) {
+        return new Reaper(directory, lifecycle, audit, MACHINE_TIME);
+    }
+
+    @Singleton
+    Admission admission(List<TenantSource> sources, TenantDirectory directory, InFlight inFlight) {
+        return new Admission(sources, directory, MACHINE_TIME, inFlight);
     }
 
     /** Made at the start, so that a peer that cannot be read stops it. */

@@ -2,6 +2,7 @@ package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
@@ -24,6 +25,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's endpoints for tenants. It reads and writes bodies itself, so that no JSON library is forced on anybody. */
@@ -41,67 +43,83 @@ final class TenantController {
     private final TenantDirectory directory;
     private final PassportIssuer passports;
     private final ConversionService conversion;
+    private final AuditLog audit;
     private final Clock clock = Clock.systemUTC();
 
     TenantController(
             TenantLifecycle lifecycle,
             TenantDirectory directory,
             PassportIssuer passports,
-            ConversionService conversion) {
+            ConversionService conversion,
+            AuditLog audit) {
         this.lifecycle = lifecycle;
         this.directory = directory;
         this.passports = passports;
         this.conversion = conversion;
+        this.audit = audit;
     }
 
     @Post
     HttpResponse<byte[]> open(@Body String body) {
-        OperatorRequest request = OperatorRequest.read(body, conversion);
-        Set<Permission> permissions = request.permissions();
-        Tenant tenant = lifecycle.open(request.tenant(clock.instant()));
-        return HttpResponse.created(TenantJson.of(tenant, passports.issue(tenant, permissions, null)));
+        return audit.call("open", action -> {
+            OperatorRequest request = OperatorRequest.read(body, conversion);
+            action.tenant(request.id());
+            Set<Permission> permissions = request.permissions();
+            Tenant tenant = lifecycle.open(request.tenant(clock.instant()));
+            return HttpResponse.created(TenantJson.of(tenant, passports.issue(tenant, permissions, null)));
+        });
     }
 
     /** @param after the id behind which the page begins */
     @Get
     byte[] list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
-        return TenantJson.of(
-                directory.list(after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE))));
+        return audit.call(
+                "list",
+                action -> TenantJson.of(directory.list(
+                        after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE)))));
     }
 
     @Get("/{id}")
     byte[] get(String id) {
-        return TenantJson.of(find(id));
+        return on(id, "get", tenant -> TenantJson.of(find(tenant)));
     }
 
     @Post("/{id}/passports")
     HttpResponse<byte[]> issue(String id, @Body String body) {
-        OperatorRequest request = OperatorRequest.read(body, conversion);
-        return HttpResponse.created(
-                TenantJson.of(passports.issue(find(id), request.permissions(), request.timeToLive())));
+        return on(id, "issue-passport", tenant -> {
+            OperatorRequest request = OperatorRequest.read(body, conversion);
+            return HttpResponse.created(
+                    TenantJson.of(passports.issue(find(tenant), request.permissions(), request.timeToLive())));
+        });
     }
 
     @Post("/{id}/suspend")
     byte[] suspend(String id) {
-        return TenantJson.of(lifecycle.suspend(new TenantId(id)));
+        return on(id, "suspend", tenant -> TenantJson.of(lifecycle.suspend(tenant)));
     }
 
     @Post("/{id}/resume")
     byte[] resume(String id) {
-        return TenantJson.of(lifecycle.resume(new TenantId(id)));
+        return on(id, "resume", tenant -> TenantJson.of(lifecycle.resume(tenant)));
     }
 
     /** @param confirm the id again; needed for a live tenant */
     @Delete("/{id}")
     byte[] remove(String id, @Nullable @QueryValue String confirm) {
-        return TenantJson.of(lifecycle.remove(new TenantId(id), confirm));
+        return on(id, "remove", tenant -> TenantJson.of(lifecycle.remove(tenant, confirm)));
     }
 
-    private Tenant find(String id) {
-        TenantId tenantId = new TenantId(id);
+    private <V> V on(String id, String name, Function<TenantId, V> work) {
+        return audit.call(name, action -> {
+            action.tenant(id);
+            return work.apply(new TenantId(id));
+        });
+    }
+
+    private Tenant find(TenantId id) {
         return directory
-                .find(tenantId)
+                .find(id)
                 .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
-                .orElseThrow(() -> new TenantUnknownException(tenantId));
+                .orElseThrow(() -> new TenantUnknownException(id));
     }
 }

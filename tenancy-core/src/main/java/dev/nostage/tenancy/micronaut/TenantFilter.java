@@ -1,6 +1,8 @@
 package dev.nostage.tenancy.micronaut;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.NoTenant;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -26,8 +28,17 @@ final class TenantFilter implements Ordered {
     @RequestFilter
     void bind(HttpRequest<?> request, MutablePropagatedContext propagated) {
         if (!worksForNobody(request)) {
-            BoundContext.change(propagated, context -> admission.admit(new MicronautRequest(request), context));
+            BoundContext.change(propagated, context -> admit(request, context));
         }
+    }
+
+    private RequestContext admit(HttpRequest<?> request, RequestContext context) {
+        RequestContext admitted = admission.admit(new MicronautRequest(request), context);
+        InFlight.Entry entry = admitted.get(InFlight.KEY);
+        if (entry != null) {
+            EndOfRequest.awaits(request, entry);
+        }
+        return admitted;
     }
 
     private static boolean worksForNobody(HttpRequest<?> request) {

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nostage.passport.PassportOptions;
 import dev.nostage.passport.SigningKey;
 import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.RemovalReceipt;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantLifecycle;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,51 @@ final class StartIT {
                 "nostage.tenancy.tenants[0].kind", "TETS", "must be one of [live, test, synthetic], and was \"TETS\"");
         assertStopped("nostage.tenancy.tenants[0].ttl", "soon", "must be a duration such as 90s, 15m, 2h or P1D");
         assertStopped("nostage.passport.keys[0].secret", "not base64!", "\"first\" is not Base64");
+    }
+
+    @Test
+    void isStoppedByATimeOfTheLifecycleThatCannotBe() {
+        assertStopped("nostage.tenancy.drain", "soon", "nostage.tenancy.drain must be a duration");
+        assertStopped("nostage.tenancy.drain", "-1s", "A drain cannot last");
+        assertStopped("nostage.tenancy.reaper.interval", "often", "nostage.tenancy.reaper.interval must be a duration");
+        assertStopped("nostage.tenancy.reaper.interval", "0s", "must be longer than nothing");
+    }
+
+    @Test
+    void waitsNoLongerForRequestsThanItIsTold() throws Exception {
+        try (EmbeddedServer server =
+                start(Map.of("nostage.tenancy.drain", "0s", "nostage.tenancy.trusted-peers", "127.0.0.1"))) {
+            ApplicationContext context = server.getApplicationContext();
+            HeldController held = context.getBean(HeldController.class);
+            var request =
+                    CompletableFuture.supplyAsync(() -> new Web(server).get("/held/blocking", "Tenant-Id", "trial"));
+            assertThat(held.begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+
+            RemovalReceipt receipt = context.getBean(TenantLifecycle.class).remove(new TenantId("trial"));
+            held.letGo.release();
+
+            assertThat(receipt.inFlight()).isEqualTo(1);
+            assertThat(request.get(30, TimeUnit.SECONDS).body()).isEqualTo("let go");
+        }
+    }
+
+    @Test
+    void removesExpiredTenantsOnScheduleUnlessThatIsOff() {
+        Map<String, Object> often =
+                Map.of("nostage.tenancy.reaper.interval", "5ms", "nostage.tenancy.tenants[2].ttl", "1ms");
+        try (EmbeddedServer server = start(often)) {
+            TenantDirectory directory = server.getApplicationContext().getBean(TenantDirectory.class);
+            long begin = System.nanoTime();
+            while (directory.receipt(new TenantId("trial")).isEmpty()) {
+                assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
+                Thread.yield();
+            }
+            assertThat(directory.list(null, 10)).extracting(Tenant::isLive).containsOnly(true);
+        }
+        try (EmbeddedServer server = start(Map.of("nostage.tenancy.reaper.enabled", "false"))) {
+            assertThat(server.getApplicationContext().containsBean(ReaperSchedule.class))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.nostage.tenancy;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import dev.nostage.context.Key;
+import dev.nostage.context.RequestContext;
+import dev.nostage.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what operators do, refused and failed actions too: one line each to {@value #LOGGER} at INFO, as key-value
+ * pairs {@code who}, {@code action}, {@code tenant}, {@code when}, {@code outcome} and, unless it is {@code done},
+ * {@code because}. Text from outside stands there only cut and escaped.
+ */
+public final class AuditLog {
+
+    public static final String LOGGER = "nostage.audit";
+
+    /** Who acts, in the context of an operator's request. */
+    public static final Key<String> WHO = Key.local("operator");
+
+    private static final String SOMEBODY = "operator";
+
+    private final Logger log = LoggerFactory.getLogger(LOGGER);
+    private final Clock clock;
+
+    /** @param clock real time; it must not be one that a request can shift */
+    public AuditLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Runs an action of the operator whose request this is, and writes it down however it ends. */
+    public <V extends @Nullable Object> V call(String name, Audited<V> action) {
+        String who = RequestContext.current().get(WHO);
+        return call(who == null ? SOMEBODY : who, name, action);
+    }
+
+    /** Runs an action and writes it down however it ends. */
+    public <V extends @Nullable Object> V call(String who, String name, Audited<V> action) {
+        Action written = new Action(clock.instant(), who, name);
+        try {
+            V done = action.call(written);
+            write(written, "done", null);
+            return done;
+        } catch (ProblemException e) {
+            write(written, "refused", e.problem().name());
+            throw e;
+        } catch (RuntimeException | Error e) {
+            write(written, "failed", e.getClass().getName());
+            throw e;
+        }
+    }
+
+    private void write(Action action, String outcome, @Nullable String because) {
+        var line = log.atInfo()
+                .addKeyValue("who", action.who)
+                .addKeyValue("action", action.name)
+                .addKeyValue("tenant", action.tenant)
+                .addKeyValue("when", action.when)
+                .addKeyValue("outcome", outcome);
+        (because == null ? line : line.addKeyValue("because", because)).log("operator action");
+    }
+
+    /** What an operator does. */
+    @FunctionalInterface
+    public interface Audited<V extends @Nullable Object> {
+
+        V call(Action action);
+    }
+
+    /** An action under way: it learns which tenant it is about. */
+    public static final class Action {
+
+        private final Instant when;
+        private final String who;
+        private final String name;
+        private String tenant = "none";
+
+        private Action(Instant when, String who, String name) {
+            this.when = when;
+            this.who = who;
+            this.name = name;
+        }
+
+        /** Notes the tenant, as it was named: what is no tenant's id is cut and escaped. */
+        public void tenant(String named) {
+            tenant = TenantId.isOne(named) ? named : quoted(named);
+        }
+    }
+}

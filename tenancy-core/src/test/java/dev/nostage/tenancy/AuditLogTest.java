@@ -1,0 +1,95 @@
+package dev.nostage.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.context.RequestContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AuditLogTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
+
+    private final AuditLog audit = new AuditLog(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Audited audited = new Audited();
+
+    @AfterEach
+    void close() {
+        audited.close();
+    }
+
+    @Test
+    void saysWhoDidWhatToWhichTenantWhenAndHowItEnded() {
+        String done = RequestContext.empty()
+                .with(AuditLog.WHO, "token-1")
+                .call(() -> audit.call("suspend", action -> {
+                    action.tenant("acme");
+                    return "done";
+                }));
+
+        assertThat(done).isEqualTo("done");
+        assertThat(audited.lines())
+                .containsExactly(Map.of(
+                        "who", "token-1", "action", "suspend", "tenant", "acme", "when", NOW, "outcome", "done"));
+    }
+
+    @Test
+    void writesDownWhatWasRefusedAndWhatFailed() {
+        assertThatThrownBy(() -> audit.call("remove", action -> {
+                    action.tenant("nobody");
+                    throw new TenantUnknownException(new TenantId("nobody"));
+                }))
+                .isInstanceOf(TenantUnknownException.class);
+        assertThatThrownBy(() -> audit.call("open", action -> {
+                    throw new AssertionError("a\nsecret");
+                }))
+                .isInstanceOf(AssertionError.class);
+
+        assertThat(audited.lines())
+                .containsExactly(
+                        Map.of(
+                                "who",
+                                "operator",
+                                "action",
+                                "remove",
+                                "tenant",
+                                "nobody",
+                                "when",
+                                NOW,
+                                "outcome",
+                                "refused",
+                                "because",
+                                "tenant-unknown"),
+                        Map.of(
+                                "who",
+                                "operator",
+                                "action",
+                                "open",
+                                "tenant",
+                                "none",
+                                "when",
+                                NOW,
+                                "outcome",
+                                "failed",
+                                "because",
+                                "java.lang.AssertionError"));
+    }
+
+    @Test
+    void cutsAndEscapesWhatIsNoTenantsId() {
+        audit.call("get", action -> {
+            action.tenant("x\n2026 who=root outcome=done" + "y".repeat(10_000));
+            return "done";
+        });
+
+        assertThat(audited.lines().get(0).get("tenant").toString())
+                .startsWith("\"x\\u000a2026")
+                .hasSizeLessThan(100)
+                .doesNotContain("\n");
+    }
+}
