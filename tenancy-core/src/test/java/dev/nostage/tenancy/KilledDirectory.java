@@ -3,12 +3,13 @@ package dev.nostage.tenancy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another's directory, as a process sees it that is killed before one of its changes. */
-record KilledDirectory(TenantDirectory shared, int[] changesLeft) implements TenantDirectory {
+record KilledDirectory(TenantDirectory shared, AtomicInteger changesLeft) implements TenantDirectory {
 
     KilledDirectory(TenantDirectory shared, int changes) {
-        this(shared, new int[] {changes});
+        this(shared, new AtomicInteger(changes));
     }
 
     @Override
@@ -51,7 +52,7 @@ record KilledDirectory(TenantDirectory shared, int[] changesLeft) implements Ten
     }
 
     private void change() {
-        if (changesLeft[0]-- <= 0) {
+        if (changesLeft.getAndDecrement() <= 0) {
             throw new Killed();
         }
     }

@@ -56,7 +56,7 @@ final class TenantOpeningTest {
                 time,
                 new Drain(new InFlight(), Duration.ofDays(365), step -> {
                     removing.countDown();
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }));
 
         var opening = CompletableFuture.supplyAsync(() -> both.open(trial()));

@@ -147,6 +147,7 @@ final class TenantRemovalTest {
         orders.put(TRIAL, "a", "b");
         CountDownLatch purging = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
         TenantStore slow = orders.whenPurged(() -> {
             purging.countDown();
             await(waiting);
@@ -154,15 +155,16 @@ final class TenantRemovalTest {
         TenantLifecycle other = new TenantLifecycle(
                 directory, List.of(orders, files), List.of(), time, new Drain(new InFlight(), Duration.ZERO, step -> {
                     waiting.countDown();
-                    Thread.yield();
+                    await(done);
                 }));
 
         var first = CompletableFuture.supplyAsync(
                 () -> instance(directory, slow, files).remove(TRIAL));
+        var ended = first.whenComplete((receipt, failure) -> done.countDown());
         await(purging);
         RemovalReceipt second = other.remove(TRIAL);
 
-        assertThat(second).isEqualTo(first.get(10, TimeUnit.SECONDS));
+        assertThat(second).isEqualTo(ended.get(10, TimeUnit.SECONDS));
         assertThat(second.stores()).contains(new StoreReceipt("orders", 3, 0));
         assertThat(orders.purges()).isEqualTo(1);
         assertThat(directory.receipt(TRIAL)).contains(second);

@@ -157,7 +157,7 @@ final class RemovalIT {
         long begin = System.nanoTime();
         while (!done.getAsBoolean()) {
             assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(8));
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 }
