@@ -116,7 +116,7 @@ final class TrustedPeersTest {
     void refusesWhatIsNoNetworkWithoutLookingItUp(String hostile) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrustedPeers(List.of("10.0.0.1", hostile)))
-                .withMessageContaining("A trusted peer is an address or a network")
+                .withMessageContaining("A trusted peer (nostage.tenancy.trusted-peers) is an address or a network")
                 .satisfies(refusal -> assertThat(refusal.getMessage().chars()).allMatch(c -> c >= 0x20 && c < 0x7f));
     }
 
