@@ -126,11 +126,13 @@ public final class RequestContext implements PropagatedContextElement {
     }
 
     /** Work that binds this context wherever it runs. */
+    @SuppressWarnings("overloads") // a lambda with a block body may mean either, and can say which
     public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrap(Function<T, R> work) {
         return argument -> call(() -> work.apply(argument));
     }
 
     /** Work that binds this context wherever it runs. */
+    @SuppressWarnings("overloads") // a lambda with a block body may mean either, and can say which
     public <T extends @Nullable Object> Consumer<T> wrap(Consumer<T> work) {
         return argument -> run(() -> work.accept(argument));
     }

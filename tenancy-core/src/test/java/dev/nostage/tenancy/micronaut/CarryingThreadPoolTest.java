@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stands in for a pool: whatever is asked of it is asked of the pool, and its own inheritance does nothing. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class CarryingThreadPoolTest {
 
     @ParameterizedTest

@@ -217,6 +217,7 @@ final class OperatorIT {
                 "{\"id\":\"x\",\"kind\":\"live\"}                       | \"kind\" must be LIVE, TEST or SYNTHETIC",
                 "{\"id\":\"x\",\"kind\":{}}                             | \"kind\" must be a text",
                 "{\"id\":\"x\",\"plan\":1,\"ttl\":\"1h\"}               | \"plan\" must be a text",
+                "{\"id\":\"x\",\"plan\":\"a\\nb\",\"ttl\":\"1h\"}          | \"plan\" must match",
                 "{\"id\":\"x\",\"ttl\":\"soon\"}                        | \"ttl\" must be a duration",
                 "{\"id\":\"x\",\"ttl\":\"\"}                            | \"ttl\" must be a duration",
                 "{\"id\":\"x\",\"ttl\":\"0s\"}                          | \"ttl\" must be a duration",

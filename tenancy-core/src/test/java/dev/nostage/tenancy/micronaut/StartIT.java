@@ -23,6 +23,7 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 /** What a bad configuration does: it stops the start, and says what is wrong without telling a secret. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class StartIT {
 
     private static final String SHORT_TOKEN = "too-short-a-secret";
@@ -186,6 +187,14 @@ final class StartIT {
                     .hasSize(1)
                     .allSatisfy(
                             key -> assertThat(key.toString()).contains("first").doesNotContain(key.secret()));
+        }
+    }
+
+    @Test
+    void asksForATenantOutsideItsContextPathToo() {
+        try (EmbeddedServer server = start(Map.of("micronaut.server.context-path", "/api"))) {
+            assertThat(new Web(server).get("/elsewhere").problem()).isEqualTo("400 tenant-missing");
+            assertThat(new Web(server).get("/api/elsewhere").problem()).isEqualTo("400 tenant-missing");
         }
     }
 

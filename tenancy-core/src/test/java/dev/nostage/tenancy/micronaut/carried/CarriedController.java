@@ -17,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/carried")
 @Produces(MediaType.TEXT_PLAIN)
 @Requires(property = "carried")
+@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class CarriedController {
 
     private final Probes probes;

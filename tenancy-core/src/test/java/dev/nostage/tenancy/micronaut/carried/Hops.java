@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 /** What an application hands work to by an annotation. */
 @Singleton
 @Requires(property = "carried")
+@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class Hops {
 
     private final ApplicationEventPublisher<Asked> events;

@@ -35,6 +35,7 @@ import reactor.core.publisher.Mono;
 /** Hops from a request to other threads, each by the name of what hands the work over. */
 @Singleton
 @Requires(property = "carried")
+@SuppressWarnings("FutureReturnValueIgnored") // each task completes a future of its own, which is waited for
 class Probes {
 
     private static final Supplier<String> WHO = Here::who;

@@ -27,6 +27,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/stress/{tenant}/{fate}")
 @Produces(MediaType.TEXT_PLAIN)
 @Requires(property = "stress")
+@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class StressController {
 
     final AtomicLong hops = new AtomicLong();

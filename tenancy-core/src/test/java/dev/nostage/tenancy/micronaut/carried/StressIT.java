@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Many tenants through few threads, with all that can go wrong: none is ever taken for another, and none stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings({"FutureReturnValueIgnored", "EnumOrdinal"}) // waited for by other means; an index into counters
 final class StressIT {
 
     private static final int REQUESTS = 20_000;
