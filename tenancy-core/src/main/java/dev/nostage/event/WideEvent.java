@@ -2,6 +2,7 @@ package dev.nostage.event;
 
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
+import dev.nostage.problem.ProblemException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,14 @@ public final class WideEvent {
             notes.put(key, value);
         }
         return this;
+    }
+
+    /** Notes how a request failed: the error's class and, of a refusal, the problem and why. */
+    public WideEvent failed(Throwable error) {
+        note("error", error.getClass().getName());
+        return error instanceof ProblemException refusal
+                ? note("problem", refusal.problem().name()).note("because", String.valueOf(refusal.getMessage()))
+                : this;
     }
 
     /** All notes so far, in the order in which their keys first came. */

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy;
 
 import java.net.InetAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,4 +13,9 @@ public interface IncomingRequest {
 
     /** The other end of the socket; never what a forwarding header says. Empty where there is no such thing. */
     Optional<InetAddress> peer();
+
+    /** Who authenticated, as the server knows it; empty if nobody did, or where the server knows nobody. */
+    default Optional<Principal> principal() {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.nostage.tenancy.micronaut;
 import dev.nostage.tenancy.IncomingRequest;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,5 +18,10 @@ record MicronautRequest(HttpRequest<?> request) implements IncomingRequest {
     @Override
     public Optional<InetAddress> peer() {
         return Optional.ofNullable(request.getRemoteAddress().getAddress());
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return request.getUserPrincipal();
     }
 }

@@ -2,7 +2,6 @@ package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
-import dev.nostage.problem.ProblemException;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.BasicHttpAttributes;
@@ -38,7 +37,7 @@ final class WideEventFilter implements Ordered {
     void close(HttpRequest<?> request, HttpResponse<?> response) {
         request.getAttribute(ATTRIBUTE, WideEvent.class).ifPresent(event -> {
             event.note("status", response.code());
-            RouteAttributes.getException(response).ifPresent(error -> noteError(event, error));
+            RouteAttributes.getException(response).ifPresent(event::failed);
             events.close(event);
         });
     }
@@ -46,13 +45,6 @@ final class WideEventFilter implements Ordered {
     /** Whether a request came so far that it has an event. */
     static boolean saw(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE).isPresent();
-    }
-
-    private static void noteError(WideEvent event, Throwable error) {
-        event.note("error", error.getClass().getName());
-        if (error instanceof ProblemException refusal) {
-            event.note("problem", refusal.problem().name()).note("because", String.valueOf(refusal.getMessage()));
-        }
     }
 
     @Override
