@@ -2,7 +2,9 @@ package dev.nostage.context;
 
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.core.propagation.PropagatedContextElement;
-import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -19,15 +21,25 @@ import org.jspecify.annotations.Nullable;
  * knows. Raw threads, the common pool and parallel streams lose it: hand them work from {@link #wrap(Runnable)}. Pools of
  * one's own lose it too: wrap them once, by {@link #wrap(ExecutorService)}.
  */
-public final class RequestContext implements PropagatedContextElement {
+public sealed class RequestContext implements PropagatedContextElement permits LoggedContext {
 
-    private static final RequestContext EMPTY = new RequestContext(new Object[0]);
+    private static final RequestContext EMPTY = new RequestContext(Key.local("nothing"), "", null);
 
-    /** Key, value, key, value: there are never more than a handful, and a scan beats a map. */
-    private final Object[] entries;
+    /** One value, and a chain of the others: there are never more than a handful, and none twice. */
+    private final Key<?> key;
 
-    private RequestContext(Object[] entries) {
-        this.entries = entries;
+    private final Object value;
+    private final @Nullable RequestContext rest;
+
+    private RequestContext(Key<?> key, Object value, @Nullable RequestContext rest) {
+        this.key = key;
+        this.value = value;
+        this.rest = rest;
+    }
+
+    /** One of the same values. */
+    RequestContext(RequestContext like) {
+        this(like.key, like.value, like.rest);
     }
 
     public static RequestContext empty() {
@@ -46,9 +58,9 @@ public final class RequestContext implements PropagatedContextElement {
 
     @SuppressWarnings("unchecked") // a key stands only beside a value that with() checked
     public <T> @Nullable T get(Key<T> key) {
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                return (T) entries[i + 1];
+        for (RequestContext at = this; at != null; at = at.rest) {
+            if (at.key == key) {
+                return (T) at.value;
             }
         }
         return null;
@@ -56,40 +68,51 @@ public final class RequestContext implements PropagatedContextElement {
 
     /** A context that has this value too. Nothing is bound until {@link #call} or {@link #run}. */
     public <T> RequestContext with(Key<T> key, T value) {
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                Object[] replaced = entries.clone();
-                replaced[i + 1] = value;
-                return new RequestContext(replaced);
-            }
-        }
-        Object[] extended = Arrays.copyOf(entries, entries.length + 2);
-        extended[entries.length] = key;
-        extended[entries.length + 1] = value;
-        return new RequestContext(extended);
+        return without(key).and(key, value);
     }
 
     /** A context that has the values of {@code others} too; where both have one, theirs. */
-    @SuppressWarnings("unchecked") // a key stands only beside a value that with() checked
     public RequestContext withAll(RequestContext others) {
-        RequestContext merged = this;
-        for (int i = 0; i < others.entries.length; i += 2) {
-            merged = merged.with((Key<Object>) others.entries[i], others.entries[i + 1]);
-        }
-        return merged;
+        return others.rest == null
+                ? this
+                : withAll(others.rest).without(others.key).and(others.key, others.value);
     }
 
     /** A context that lacks this value. */
     public RequestContext without(Key<?> key) {
-        for (int i = 0; i < entries.length; i += 2) {
-            if (entries[i] == key) {
-                Object[] shortened = new Object[entries.length - 2];
-                System.arraycopy(entries, 0, shortened, 0, i);
-                System.arraycopy(entries, i + 2, shortened, i, shortened.length - i);
-                return new RequestContext(shortened);
+        for (RequestContext at = this; at != null; at = at.rest) {
+            if (at.key == key) {
+                return cut(key);
             }
         }
         return this;
+    }
+
+    private RequestContext cut(Key<?> present) {
+        if (rest == null) {
+            return this;
+        }
+        return key == present ? rest : rest.cut(present).and(key, value);
+    }
+
+    private RequestContext and(Key<?> key, Object value) {
+        RequestContext longer = new RequestContext(key, value, this);
+        return key.isLogged() || this instanceof LoggedContext ? LoggedContext.of(longer, key, value, this) : longer;
+    }
+
+    /**
+     * What must not share a cached value: the part that each key for which that was said takes from its value, by the
+     * key's name, in the order of the names.
+     */
+    public SortedMap<String, String> cacheParts() {
+        SortedMap<String, String> parts = new TreeMap<>();
+        for (RequestContext at = this; at != null; at = at.rest) {
+            String part = at.key.cachePart(at.value);
+            if (part != null) {
+                parts.put(at.key.name(), part);
+            }
+        }
+        return parts;
     }
 
     /** Runs {@code work} with this context bound, and restores what was bound before. */
@@ -160,16 +183,16 @@ public final class RequestContext implements PropagatedContextElement {
         if (present == null) {
             return outer.plus(this);
         }
-        return present == this ? outer : outer.replace(present, this);
+        return present == this ? outer : outer.replace(present, LoggedContext.inside(present, this));
     }
 
     /** Names the keys, never the values: a context holds what must not be logged. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("RequestContext[");
-        for (int i = 0; i < entries.length; i += 2) {
-            text.append(i == 0 ? "" : ", ").append(entries[i]);
+        StringJoiner names = new StringJoiner(", ", "RequestContext[", "]");
+        for (RequestContext at = this; at.rest != null; at = at.rest) {
+            names.add(at.key.name());
         }
-        return text.append(']').toString();
+        return names.toString();
     }
 }

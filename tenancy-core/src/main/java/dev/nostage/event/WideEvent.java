@@ -16,20 +16,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WideEvent {
 
-    public static final Key<WideEvent> KEY = Key.local("wide-event");
+    /** The event of a request in its context. Its id marks every line of the log. */
+    public static final Key<WideEvent> KEY =
+            Key.<WideEvent>local("wide-event").inLogs(event -> Map.of("request_id", event.id()));
 
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final String id;
     private final long openedAt;
 
-    WideEvent(long openedAt) {
+    WideEvent(String id, long openedAt) {
+        this.id = id;
         this.openedAt = openedAt;
     }
 
     /** The event of the request that runs here; where none runs, one that nobody will see. */
     public static WideEvent current() {
         WideEvent event = RequestContext.current().get(KEY);
-        return event == null ? new WideEvent(0) : event;
+        return event == null ? new WideEvent("none", 0) : event;
     }
 
     /** Keeps a fact. A later note of one key takes the place of the earlier. Never note a secret. */
@@ -51,6 +55,11 @@ public final class WideEvent {
     /** All notes so far, in the order in which their keys first came. */
     public synchronized Map<String, Object> notes() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    /** Of the request in this service: 16 hexadecimal digits that tell it from others, and that anybody may know. */
+    public String id() {
+        return id;
     }
 
     /** The ticker's reading when the request began. */

@@ -1,6 +1,8 @@
 package dev.nostage.event;
 
 import java.time.Clock;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -22,7 +24,10 @@ public final class WideEvents {
     }
 
     public WideEvent open() {
-        return new WideEvent(ticker.getAsLong()).note("time", clock.instant());
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        return new WideEvent(id, ticker.getAsLong())
+                .note("time", clock.instant())
+                .note("request_id", id);
     }
 
     /** Notes how long the request took, in milliseconds, and emits its event. */

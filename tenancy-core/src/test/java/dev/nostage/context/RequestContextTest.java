@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.core.propagation.PropagatedContextElement;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +53,25 @@ final class RequestContextTest {
     @Test
     void takesTwoKeysOfOneNameForTwoKeys() {
         assertThat(ann.get(SAME_NAME)).isNull();
+    }
+
+    @Test
+    void holdsEachKeyOnceHoweverOftenItIsSet() {
+        assertThat(ann.with(COUNT, 1).with(WHO, "eve").with(COUNT, 2).with(WHO, "ida"))
+                .hasToString("RequestContext[who, count]");
+        assertThat(ann.with(COUNT, 1).with(WHO, "eve").without(WHO).without(COUNT))
+                .hasToString("RequestContext[]");
+    }
+
+    @Test
+    void takesFromEachKeyThePartThatSeparatesCaches() {
+        Key<Integer> page = Key.<Integer>local("page").separatingCaches(number -> "p" + number);
+        Key<String> city = Key.<String>local("city").separatingCaches(name -> name.substring(0, 2));
+
+        assertThat(ann.with(page, 7).with(city, "Oslo").cacheParts())
+                .isEqualTo(ann.with(city, "Oslo").with(page, 7).cacheParts())
+                .containsExactly(Map.entry("city", "Os"), Map.entry("page", "p7"));
+        assertThat(ann.cacheParts()).isEmpty();
     }
 
     @Test
@@ -211,7 +231,7 @@ final class RequestContextTest {
 
     @Test
     void namesItsKeysAndNeverItsValues() {
-        assertThat(ann.with(COUNT, 4711)).hasToString("RequestContext[who, count]");
+        assertThat(ann.with(COUNT, 4711)).hasToString("RequestContext[count, who]");
     }
 
     private static String here() {

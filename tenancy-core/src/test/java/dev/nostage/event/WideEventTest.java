@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.KeyValuePair;
 
 final class WideEventTest {
@@ -35,7 +36,20 @@ final class WideEventTest {
 
         events.close(event);
 
-        assertThat(emitted).containsExactly(Map.of("time", NOW, "tenant", "acme", "duration_ms", 1.234));
+        assertThat(emitted)
+                .containsExactly(Map.of("time", NOW, "request_id", event.id(), "tenant", "acme", "duration_ms", 1.234));
+    }
+
+    @Test
+    void marksEveryLineOfTheLogWithAnIdOfItsOwn() {
+        WideEvent event = events.open();
+
+        RequestContext.empty()
+                .with(WideEvent.KEY, event)
+                .run(() -> assertThat(MDC.get("request_id"))
+                        .isEqualTo(event.id())
+                        .matches("[0-9a-f]{16}")
+                        .isNotEqualTo(events.open().id()));
     }
 
     @Test
@@ -63,7 +77,7 @@ final class WideEventTest {
         WideEvent event = events.open().note("a", 1).note("b", 1).note("a", 2);
 
         assertThat(event.notes()).containsKeys("a", "b").containsEntry("a", 2);
-        assertThat(event.notes().keySet()).containsExactly("time", "a", "b");
+        assertThat(event.notes().keySet()).containsExactly("time", "request_id", "a", "b");
     }
 
     @Test
@@ -94,6 +108,7 @@ final class WideEventTest {
 
     @Test
     void isLoggedAsOneLineOfKeyValuePairs() {
+        WideEvent event = events.open();
         Logger log = (Logger) LoggerFactory.getLogger(LoggingWideEventSink.LOGGER);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
@@ -101,8 +116,7 @@ final class WideEventTest {
         log.addAppender(lines);
         log.setAdditive(false);
         try {
-            WideEvent event = events.open().note("tenant", "acme");
-            event.close(new LoggingWideEventSink());
+            event.note("tenant", "acme").close(new LoggingWideEventSink());
         } finally {
             log.detachAppender(lines);
             log.setAdditive(true);
@@ -113,7 +127,10 @@ final class WideEventTest {
             assertThat(line.getLevel()).isEqualTo(Level.INFO);
             assertThat(line.getKeyValuePairs())
                     .usingRecursiveFieldByFieldElementComparator()
-                    .containsExactly(new KeyValuePair("time", NOW), new KeyValuePair("tenant", "acme"));
+                    .containsExactly(
+                            new KeyValuePair("time", NOW),
+                            new KeyValuePair("request_id", event.id()),
+                            new KeyValuePair("tenant", "acme"));
         });
     }
 }
