@@ -1,6 +1,7 @@
 package dev.nostage.context;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ public final class Key<T> {
     private final String name;
     private final @Nullable Codec<T> codec;
     private final @Nullable Function<? super T, String> cachePart;
-    private final @Nullable Function<? super T, Map<String, String>> logFields;
+    private final List<LogField<T>> logFields;
 
     private Key(
             String name,
             @Nullable Codec<T> codec,
             @Nullable Function<? super T, String> cachePart,
-            @Nullable Function<? super T, Map<String, String>> logFields) {
+            List<LogField<T>> logFields) {
         this.name = name;
         this.codec = codec;
         this.cachePart = cachePart;
@@ -32,12 +33,12 @@ public final class Key<T> {
 
     /** A key whose value stays in this process. */
     public static <T> Key<T> local(String name) {
-        return new Key<>(name, null, null, null);
+        return new Key<>(name, null, null, List.of());
     }
 
     /** A key whose value goes with the passport to the services that this one calls. */
     public static <T> Key<T> travelling(String name, Codec<T> codec) {
-        return new Key<>(name, codec, null, null);
+        return new Key<>(name, codec, null, List.of());
     }
 
     /**
@@ -50,13 +51,15 @@ public final class Key<T> {
     }
 
     /**
-     * Another key, whose value marks whatever is logged while it is bound, on every thread.
+     * Another key, of whose value a part stands in SLF4J's {@code MDC} while it is bound, on every thread.
      *
-     * @param fields the value's entries in SLF4J's {@code MDC}, asked for once when the value is put into a context; no two
-     *     keys share a name
+     * @param field the name in the log context; no two keys share one
+     * @param part what stands there
      */
-    public Key<T> inLogs(Function<? super T, Map<String, String>> fields) {
-        return new Key<>(name, codec, cachePart, fields);
+    public Key<T> inLogs(String field, Function<? super T, String> part) {
+        List<LogField<T>> more = new ArrayList<>(logFields);
+        more.add(new LogField<>(field, part));
+        return new Key<>(name, codec, cachePart, List.copyOf(more));
     }
 
     /** The name under which the value travels, and by which people recognise it. */
@@ -70,15 +73,14 @@ public final class Key<T> {
     }
 
     boolean isLogged() {
-        return logFields != null;
+        return !logFields.isEmpty();
+    }
+
+    List<LogField<T>> logFields() {
+        return logFields;
     }
 
     @SuppressWarnings("unchecked") // a context keeps a key only beside a value of its type
-    Map<String, String> logFields(Object value) {
-        return logFields == null ? Map.of() : logFields.apply((T) value);
-    }
-
-    @SuppressWarnings("unchecked") // as above
     @Nullable
     String cachePart(Object value) {
         return cachePart == null ? null : cachePart.apply((T) value);
@@ -88,4 +90,7 @@ public final class Key<T> {
     public String toString() {
         return name;
     }
+
+    /** What of a value stands in the log context, and under which name. */
+    record LogField<T>(String name, Function<? super T, String> value) {}
 }

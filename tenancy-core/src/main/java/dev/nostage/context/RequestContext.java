@@ -1,9 +1,10 @@
 package dev.nostage.context;
 
 import io.micronaut.core.propagation.PropagatedContext;
-import io.micronaut.core.propagation.PropagatedContextElement;
+import io.micronaut.core.propagation.ThreadPropagatedContextElement;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -21,25 +22,28 @@ import org.jspecify.annotations.Nullable;
  * knows. Raw threads, the common pool and parallel streams lose it: hand them work from {@link #wrap(Runnable)}. Pools of
  * one's own lose it too: wrap them once, by {@link #wrap(ExecutorService)}.
  */
-public sealed class RequestContext implements PropagatedContextElement permits LoggedContext {
+public final class RequestContext implements ThreadPropagatedContextElement<@Nullable String[]> {
 
-    private static final RequestContext EMPTY = new RequestContext(Key.local("nothing"), "", null);
+    /** So many values may stand in a chain before it is looked through for those that a later one hides. */
+    private static final int SHORT = 16;
 
-    /** One value, and a chain of the others: there are never more than a handful, and none twice. */
+    private static final RequestContext EMPTY = new RequestContext(Key.local("nothing"), "", null, 0, null);
+
+    /** The last value, before a chain of the others: an earlier one of the same key is hidden by it. */
     private final Key<?> key;
 
     private final Object value;
     private final @Nullable RequestContext rest;
+    private final int length;
+    private final @Nullable LogMark mark;
 
-    private RequestContext(Key<?> key, Object value, @Nullable RequestContext rest) {
+    private RequestContext(
+            Key<?> key, Object value, @Nullable RequestContext rest, int length, @Nullable LogMark mark) {
         this.key = key;
         this.value = value;
         this.rest = rest;
-    }
-
-    /** One of the same values. */
-    RequestContext(RequestContext like) {
-        this(like.key, like.value, like.rest);
+        this.length = length;
+        this.mark = mark;
     }
 
     public static RequestContext empty() {
@@ -68,36 +72,31 @@ public sealed class RequestContext implements PropagatedContextElement permits L
 
     /** A context that has this value too. Nothing is bound until {@link #call} or {@link #run}. */
     public <T> RequestContext with(Key<T> key, T value) {
-        return without(key).and(key, value);
+        return and(key, value);
     }
 
     /** A context that has the values of {@code others} too; where both have one, theirs. */
     public RequestContext withAll(RequestContext others) {
-        return others.rest == null
-                ? this
-                : withAll(others.rest).without(others.key).and(others.key, others.value);
+        return others.rest == null ? this : withAll(others.rest).and(others.key, others.value);
     }
 
     /** A context that lacks this value. */
     public RequestContext without(Key<?> key) {
-        for (RequestContext at = this; at != null; at = at.rest) {
-            if (at.key == key) {
-                return cut(key);
-            }
-        }
-        return this;
-    }
-
-    private RequestContext cut(Key<?> present) {
         if (rest == null) {
             return this;
         }
-        return key == present ? rest : rest.cut(present).and(key, value);
+        RequestContext shorter = rest.without(key);
+        if (this.key == key) {
+            return shorter;
+        }
+        return shorter == rest ? this : shorter.and(this.key, value);
     }
 
+    @SuppressWarnings("unchecked") // a key stands only beside a value that with() checked
     private RequestContext and(Key<?> key, Object value) {
-        RequestContext longer = new RequestContext(key, value, this);
-        return key.isLogged() || this instanceof LoggedContext ? LoggedContext.of(longer, key, value, this) : longer;
+        RequestContext before = length < SHORT ? this : without(key);
+        LogMark marked = key.isLogged() ? LogMark.with(before.mark, (Key<Object>) key, value) : before.mark;
+        return new RequestContext(key, value, before, before.length + 1, marked);
     }
 
     /**
@@ -109,7 +108,7 @@ public sealed class RequestContext implements PropagatedContextElement permits L
         for (RequestContext at = this; at != null; at = at.rest) {
             String part = at.key.cachePart(at.value);
             if (part != null) {
-                parts.put(at.key.name(), part);
+                parts.putIfAbsent(at.key.name(), part);
             }
         }
         return parts;
@@ -183,16 +182,34 @@ public sealed class RequestContext implements PropagatedContextElement permits L
         if (present == null) {
             return outer.plus(this);
         }
-        return present == this ? outer : outer.replace(present, LoggedContext.inside(present, this));
+        return present == this ? outer : outer.replace(present, inside(present));
     }
 
-    /** Names the keys, never the values: a context holds what must not be logged. */
+    private RequestContext inside(RequestContext outer) {
+        LogMark hiding = LogMark.inside(outer.mark, mark);
+        return hiding == mark ? this : new RequestContext(key, value, rest, length, hiding);
+    }
+
+    /** Marks the log context of the thread that this context is being bound to; for the propagation alone. */
+    @Override
+    public @Nullable String @Nullable [] updateThreadContext() {
+        return mark == null ? null : mark.write();
+    }
+
+    @Override
+    public void restoreThreadContext(@Nullable String @Nullable [] before) {
+        if (mark != null && before != null) {
+            mark.restore(before);
+        }
+    }
+
+    /** Names the keys, the last one first, and never the values: a context holds what must not be logged. */
     @Override
     public String toString() {
-        StringJoiner names = new StringJoiner(", ", "RequestContext[", "]");
+        Set<Key<?>> keys = new LinkedHashSet<>();
         for (RequestContext at = this; at.rest != null; at = at.rest) {
-            names.add(at.key.name());
+            keys.add(at.key);
         }
-        return names.toString();
+        return "RequestContext" + keys;
     }
 }

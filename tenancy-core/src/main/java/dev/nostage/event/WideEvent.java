@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WideEvent {
 
     /** The event of a request in its context. Its id marks every line of the log. */
-    public static final Key<WideEvent> KEY =
-            Key.<WideEvent>local("wide-event").inLogs(event -> Map.of("request_id", event.id()));
+    public static final Key<WideEvent> KEY = Key.<WideEvent>local("wide-event").inLogs("request_id", WideEvent::id);
 
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();

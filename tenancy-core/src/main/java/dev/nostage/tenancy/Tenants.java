@@ -5,7 +5,6 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ public final class Tenants {
     /** The tenant in a {@link RequestContext}. It separates caches, and marks every line of the log. */
     public static final Key<Tenant> KEY = Key.<Tenant>local("tenant")
             .separatingCaches(tenant -> tenant.id() + "#" + tenant.generation())
-            .inLogs(tenant ->
-                    Map.of("tenant", tenant.id().value(), "kind", tenant.kind().name()));
+            .inLogs("tenant", tenant -> tenant.id().value())
+            .inLogs("kind", tenant -> tenant.kind().name());
 
     private static final int PAGE = 500;
 

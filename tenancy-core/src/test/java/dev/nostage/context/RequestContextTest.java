@@ -56,11 +56,24 @@ final class RequestContextTest {
     }
 
     @Test
-    void holdsEachKeyOnceHoweverOftenItIsSet() {
-        assertThat(ann.with(COUNT, 1).with(WHO, "eve").with(COUNT, 2).with(WHO, "ida"))
-                .hasToString("RequestContext[who, count]");
-        assertThat(ann.with(COUNT, 1).with(WHO, "eve").without(WHO).without(COUNT))
-                .hasToString("RequestContext[]");
+    void namesEachKeyOnceHoweverOftenItIsSet() {
+        RequestContext changed = ann.with(COUNT, 1).with(WHO, "eve").with(COUNT, 2);
+
+        assertThat(changed.with(WHO, "ida")).hasToString("RequestContext[who, count]");
+        assertThat(changed.without(COUNT)).hasToString("RequestContext[who]");
+        assertThat(changed.without(COUNT).without(WHO)).hasToString("RequestContext[]");
+        assertThat(changed.without(WHO).get(WHO)).isNull();
+    }
+
+    @Test
+    void growsNoLongerThanWhatItHolds() {
+        RequestContext loop = ann;
+        for (int i = 0; i < 1_000_000; i++) {
+            loop = loop.with(COUNT, i);
+        }
+
+        assertThat(loop.without(SAME_NAME).get(WHO)).isEqualTo("ann"); // walks the chain to its end, on the stack
+        assertThat(loop.get(COUNT)).isEqualTo(999_999);
     }
 
     @Test
@@ -68,7 +81,7 @@ final class RequestContextTest {
         Key<Integer> page = Key.<Integer>local("page").separatingCaches(number -> "p" + number);
         Key<String> city = Key.<String>local("city").separatingCaches(name -> name.substring(0, 2));
 
-        assertThat(ann.with(page, 7).with(city, "Oslo").cacheParts())
+        assertThat(ann.with(page, 8).with(page, 7).with(city, "Oslo").cacheParts())
                 .isEqualTo(ann.with(city, "Oslo").with(page, 7).cacheParts())
                 .containsExactly(Map.entry("city", "Os"), Map.entry("page", "p7"));
         assertThat(ann.cacheParts()).isEmpty();

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-final class LoggedContextTest {
+final class LogMarkTest {
 
-    private static final Key<String> WHO = Key.<String>local("who").inLogs(who -> Map.of("who", who));
+    private static final Key<String> WHO = Key.<String>local("who").inLogs("who", who -> who);
     private static final Key<Integer> SIZE =
-            Key.<Integer>local("size").inLogs(size -> Map.of("size", "" + size, "big", "" + (size > 9)));
+            Key.<Integer>local("size").inLogs("size", size -> "" + size).inLogs("big", size -> "" + (size > 9));
     private static final Key<String> UNLOGGED = Key.local("unlogged");
 
     private final RequestContext ann = RequestContext.empty().with(WHO, "ann");
@@ -28,26 +28,26 @@ final class LoggedContextTest {
 
     @Test
     void marksWhatIsLoggedWhileItIsBound() {
-        assertThat(ann.call(LoggedContextTest::logged)).containsExactly(Map.entry("who", "ann"));
+        assertThat(ann.call(LogMarkTest::logged)).containsExactly(Map.entry("who", "ann"));
     }
 
     @Test
     void keepsItsMarksWhenMoreIsBoundThatIsNotLogged() {
-        assertThat(ann.with(UNLOGGED, "x").call(LoggedContextTest::logged)).containsExactly(Map.entry("who", "ann"));
-        assertThat(RequestContext.empty().with(UNLOGGED, "x").with(WHO, "bob").call(LoggedContextTest::logged))
+        assertThat(ann.with(UNLOGGED, "x").call(LogMarkTest::logged)).containsExactly(Map.entry("who", "ann"));
+        assertThat(RequestContext.empty().with(UNLOGGED, "x").with(WHO, "bob").call(LogMarkTest::logged))
                 .containsExactly(Map.entry("who", "bob"));
     }
 
     @Test
     void marksWithEveryFieldOfEveryKey() {
-        assertThat(ann.with(SIZE, 10).call(LoggedContextTest::logged))
+        assertThat(ann.with(SIZE, 10).call(LogMarkTest::logged))
                 .isEqualTo(Map.of("who", "ann", "size", "10", "big", "true"));
     }
 
     @Test
     void restoresTheMarksOfTheOuterContext() {
         ann.run(() -> {
-            assertThat(ann.with(WHO, "bob").call(LoggedContextTest::logged)).containsEntry("who", "bob");
+            assertThat(ann.with(WHO, "bob").call(LogMarkTest::logged)).containsEntry("who", "bob");
             assertThat(logged()).containsExactly(Map.entry("who", "ann"));
         });
     }
@@ -55,9 +55,9 @@ final class LoggedContextTest {
     @Test
     void takesOutWhatOnlyTheOuterContextHad() {
         ann.with(SIZE, 1).run(() -> {
-            assertThat(ann.call(LoggedContextTest::logged)).containsExactly(Map.entry("who", "ann"));
-            assertThat(RequestContext.empty().call(LoggedContextTest::logged)).isEmpty();
-            assertThat(RequestContext.current().without(WHO).call(LoggedContextTest::logged))
+            assertThat(ann.call(LogMarkTest::logged)).containsExactly(Map.entry("who", "ann"));
+            assertThat(RequestContext.empty().call(LogMarkTest::logged)).isEmpty();
+            assertThat(RequestContext.current().without(WHO).call(LogMarkTest::logged))
                     .isEqualTo(Map.of("size", "1", "big", "false"));
             assertThat(logged()).hasSize(3);
         });
@@ -79,7 +79,7 @@ final class LoggedContextTest {
         MDC.put("who", "somebody");
         MDC.put("other", "thing");
 
-        assertThat(ann.call(LoggedContextTest::logged)).isEqualTo(Map.of("who", "ann", "other", "thing"));
+        assertThat(ann.call(LogMarkTest::logged)).isEqualTo(Map.of("who", "ann", "other", "thing"));
         assertThat(logged()).isEqualTo(Map.of("who", "somebody", "other", "thing"));
         MDC.clear();
     }
@@ -94,7 +94,7 @@ final class LoggedContextTest {
 
     @Test
     void marksAnyThreadThatItIsCarriedTo() throws Exception {
-        Callable<Map<String, String>> work = LoggedContextTest::logged;
+        Callable<Map<String, String>> work = LogMarkTest::logged;
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
             assertThat(pool.submit(ann.wrap(work)).get()).containsExactly(Map.entry("who", "ann"));
