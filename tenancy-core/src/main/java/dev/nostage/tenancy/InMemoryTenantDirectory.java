@@ -3,17 +3,21 @@ package dev.nostage.tenancy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /** A directory for one process: it forgets with it what was not in its seed. */
 public final class InMemoryTenantDirectory implements TenantDirectory {
 
-    private final ConcurrentNavigableMap<String, Tenant> tenants = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+
+    /** The ids once more, in their order: a sorted map alone would compare a score of texts for each request. */
+    private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
+
     private final ConcurrentMap<TenantId, Removal> removals = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Lease> leases = new ConcurrentHashMap<>();
 
@@ -28,13 +32,14 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
 
     @Override
     public Optional<Tenant> find(TenantId id) {
-        return Optional.ofNullable(tenants.get(id.value()));
+        return Optional.ofNullable(tenants.get(id));
     }
 
     @Override
     public List<Tenant> list(@Nullable TenantId after, int limit) {
-        var rest = after == null ? tenants : tenants.tailMap(after.value(), false);
-        return rest.values().stream()
+        NavigableSet<String> rest = after == null ? ids : ids.tailSet(after.value(), false);
+        return rest.stream()
+                .map(id -> tenants.get(new TenantId(id)))
                 .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
                 .limit(limit)
                 .toList();
@@ -42,12 +47,14 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
 
     @Override
     public boolean add(Tenant tenant) {
-        return tenants.putIfAbsent(tenant.id().value(), tenant) == null;
+        boolean isNew = tenants.putIfAbsent(tenant.id(), tenant) == null;
+        ids.add(tenant.id().value());
+        return isNew;
     }
 
     @Override
     public boolean replace(Tenant expected, Tenant changed) {
-        return tenants.replace(expected.id().value(), expected, changed);
+        return tenants.replace(expected.id(), expected, changed);
     }
 
     @Override

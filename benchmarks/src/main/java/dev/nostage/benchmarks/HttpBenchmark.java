@@ -1,0 +1,156 @@
+package dev.nostage.benchmarks;
+
+import dev.nostage.passport.Passport;
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.tenancy.Tenant;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.BeanConfiguration;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Whole requests over the wire, as many as the machine can do: a passport is verified, the tenant looked up and bound, the
+ * wide event handed over. The peer is the same application, asked the same, without the core's beans.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(3)
+@Threads(8)
+public class HttpBenchmark {
+
+    /** Requests that a caller sends before it reads their answers, so that the server has more to do than its callers. */
+    private static final int AT_ONCE = 16;
+
+    private static final Map<String, Object> PROPERTIES = Map.of(
+            "micronaut.server.port",
+            -1,
+            "nostage.tenancy.tenants[0].id",
+            "acme",
+            "nostage.passport.keys[0].id",
+            "benchmark",
+            "nostage.passport.keys[0].secret",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+    @Benchmark
+    @OperationsPerInvocation(AT_ONCE)
+    public void request(Caller caller) throws IOException {
+        caller.ask();
+    }
+
+    /** The application, started. */
+    @State(Scope.Benchmark)
+    public static class Application {
+
+        /** With the core's beans, or the bare peer. */
+        @Param({"bare", "nostage"})
+        private String app = "";
+
+        private @Nullable ApplicationContext beans;
+        private String request = "";
+        private int port;
+
+        @Setup(Level.Trial)
+        public void start() {
+            var builder = ApplicationContext.builder(PROPERTIES);
+            if (app.equals("bare")) {
+                builder.beanConfigurations(
+                        BeanConfiguration.disabled("dev.nostage.tenancy"),
+                        BeanConfiguration.disabled("dev.nostage.passport"),
+                        BeanConfiguration.disabled("dev.nostage.event"));
+            }
+            beans = builder.start();
+            port = beans.getBean(EmbeddedServer.class).start().getPort();
+            request =
+                    "GET /greeting HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport() + "\r\n\r\n";
+        }
+
+        private static String passport() {
+            try (ApplicationContext core = ApplicationContext.run(PROPERTIES)) {
+                return core.getBean(PassportIssuer.class).issue(Tenant.live("acme"), Set.of(), null);
+            }
+        }
+
+        @TearDown(Level.Trial)
+        public void stop() {
+            if (beans != null) {
+                beans.close();
+            }
+        }
+    }
+
+    /** One connection, kept alive. */
+    @State(Scope.Thread)
+    public static class Caller {
+
+        private Socket socket = new Socket();
+        private byte[] requests = {};
+        private byte[] answers = {};
+
+        @Setup(Level.Trial)
+        public void connect(Application application) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), application.port);
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(application.request.getBytes(StandardCharsets.US_ASCII));
+            int length = lengthOfTheFirst();
+            requests = application.request.repeat(AT_ONCE).getBytes(StandardCharsets.US_ASCII);
+            answers = new byte[length * AT_ONCE];
+        }
+
+        /** Every answer has the length of the first one, whose end is its body. */
+        private int lengthOfTheFirst() throws IOException {
+            byte[] seen = new byte[4096];
+            int length = 0;
+            String text = "";
+            while (!text.endsWith(GreetingController.GREETING)) {
+                int read = socket.getInputStream().read(seen, length, seen.length - length);
+                if (read <= 0) {
+                    throw new EOFException("The server said no more than: " + text);
+                }
+                length += read;
+                text = new String(seen, 0, length, StandardCharsets.US_ASCII);
+            }
+            return length;
+        }
+
+        void ask() throws IOException {
+            socket.getOutputStream().write(requests);
+            if (socket.getInputStream().readNBytes(answers, 0, answers.length) != answers.length) {
+                throw new EOFException("The server has closed the connection");
+            }
+            if (answers[answers.length - 1]
+                    != GreetingController.GREETING.charAt(GreetingController.GREETING.length() - 1)) {
+                throw new IOException("An answer was no greeting: " + new String(answers, StandardCharsets.US_ASCII));
+            }
+        }
+
+        @TearDown(Level.Trial)
+        public void leave() throws IOException {
+            socket.close();
+        }
+    }
+}
