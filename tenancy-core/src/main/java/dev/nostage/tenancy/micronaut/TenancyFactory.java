@@ -1,15 +1,8 @@
 package dev.nostage.tenancy.micronaut;
 
-import dev.nostage.context.Key;
 import dev.nostage.event.LoggingWideEventSink;
 import dev.nostage.event.WideEventSink;
 import dev.nostage.event.WideEvents;
-import dev.nostage.passport.PassportIssuer;
-import dev.nostage.passport.PassportOptions;
-import dev.nostage.passport.PassportTenantSource;
-import dev.nostage.passport.PassportVerifier;
-import dev.nostage.passport.Propagation;
-import dev.nostage.passport.SigningKey;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.Drain;
@@ -99,38 +92,6 @@ final class TenancyFactory {
     }
 
     @Singleton
-    PassportTenantSource passportSource(PassportVerifier verifier) {
-        return new PassportTenantSource(verifier);
-    }
-
-    /** Made at the start, so that a bad key stops it. */
-    @Context
-    PassportOptions passportOptions(
-            PassportConfiguration configuration,
-            List<PassportConfiguration.PassportKey> keys,
-            List<Key<?>> travelling,
-            ConversionService conversion) {
-        Duration timeToLive = new Configured("nostage.passport", conversion)
-                .read("time-to-live", configuration.timeToLive(), Duration.class, PassportOptions.DEFAULT_TIME_TO_LIVE);
-        return new PassportOptions(configuration.deployment(), signingKeys(keys), timeToLive, travelling);
-    }
-
-    @Singleton
-    PassportIssuer passportIssuer(PassportOptions options) {
-        return new PassportIssuer(options, MACHINE_TIME);
-    }
-
-    @Singleton
-    PassportVerifier passportVerifier(PassportOptions options) {
-        return new PassportVerifier(options, MACHINE_TIME);
-    }
-
-    @Singleton
-    Propagation propagation(PropagationConfiguration configuration) {
-        return new Propagation(configuration.to());
-    }
-
-    @Singleton
     @Requires(missingBeans = WideEventSink.class)
     WideEventSink eventSink() {
         return new LoggingWideEventSink();
@@ -153,14 +114,5 @@ final class TenancyFactory {
                 "nostage.operator.token is not set. This one was made, and ends with this process: {}",
                 token.generated().orElseThrow());
         return token;
-    }
-
-    private static List<SigningKey> signingKeys(List<PassportConfiguration.PassportKey> keys) {
-        if (keys.isEmpty()) {
-            LOG.warn("nostage.passport.keys is empty. A key was made, and ends with this process: its passports are"
-                    + " worthless to any other");
-            return List.of(SigningKey.generated());
-        }
-        return keys.stream().map(key -> SigningKey.of(key.id(), key.secret())).toList();
     }
 }

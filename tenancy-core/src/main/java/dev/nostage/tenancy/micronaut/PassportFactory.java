@@ -1,0 +1,67 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.context.Key;
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.passport.PassportOptions;
+import dev.nostage.passport.PassportTenantSource;
+import dev.nostage.passport.PassportVerifier;
+import dev.nostage.passport.Propagation;
+import dev.nostage.passport.SigningKey;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.convert.ConversionService;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passports as beans. They are written and expire in machine time, which no request can shift. */
+@Factory
+final class PassportFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PassportFactory.class);
+    private static final Clock MACHINE_TIME = Clock.systemUTC();
+
+    /** Made at the start, so that a bad key stops it. */
+    @Context
+    PassportOptions passportOptions(
+            PassportConfiguration configuration,
+            List<PassportConfiguration.PassportKey> keys,
+            List<Key<?>> travelling,
+            ConversionService conversion) {
+        Duration timeToLive = new Configured("nostage.passport", conversion)
+                .read("time-to-live", configuration.timeToLive(), Duration.class, PassportOptions.DEFAULT_TIME_TO_LIVE);
+        return new PassportOptions(configuration.deployment(), signingKeys(keys), timeToLive, travelling);
+    }
+
+    @Singleton
+    PassportIssuer passportIssuer(PassportOptions options) {
+        return new PassportIssuer(options, MACHINE_TIME);
+    }
+
+    @Singleton
+    PassportVerifier passportVerifier(PassportOptions options) {
+        return new PassportVerifier(options, MACHINE_TIME);
+    }
+
+    @Singleton
+    PassportTenantSource passportSource(PassportVerifier verifier) {
+        return new PassportTenantSource(verifier);
+    }
+
+    @Singleton
+    Propagation propagation(PropagationConfiguration configuration) {
+        return new Propagation(configuration.to());
+    }
+
+    private static List<SigningKey> signingKeys(List<PassportConfiguration.PassportKey> keys) {
+        if (keys.isEmpty()) {
+            LOG.warn("nostage.passport.keys is empty. A key was made, and ends with this process: its passports are"
+                    + " worthless to any other");
+            return List.of(SigningKey.generated());
+        }
+        return keys.stream().map(key -> SigningKey.of(key.id(), key.secret())).toList();
+    }
+}
