@@ -18,6 +18,7 @@ final class DependenciesTest {
     private static final List<String> PROMISED = List.of(
             "io.micronaut:micronaut-core",
             "com.nimbusds:nimbus-jose-jwt",
+            "com.github.ben-manes.caffeine:caffeine",
             "org.slf4j:slf4j-api",
             "org.jspecify:jspecify");
 

@@ -1,10 +1,8 @@
 package dev.nostage.passport;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.nostage.context.Codec;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -36,19 +35,13 @@ public final class PassportIssuer {
         this.options = options;
         this.clock = clock;
         SigningKey key = options.keys().get(0);
-        this.header = new JWSHeader.Builder(JWSAlgorithm.HS256)
-                .type(PassportClaims.TYPE)
-                .keyID(key.id())
-                .build();
-        try {
-            this.signer = new MACSigner(key.secret());
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("Passport key \"" + key.id() + "\" cannot sign", e);
-        }
+        this.header = key.header();
+        this.signer = Objects.requireNonNull(key.signer(), key.id());
     }
 
     /**
-     * A passport with which a tester acts as a tenant. It never outlives the tenant.
+     * A passport with which a tester acts as a tenant. It never outlives the tenant, nor {@link
+     * PassportOptions#LONGEST_TIME_TO_LIVE}.
      *
      * @param timeToLive how long it lasts, or null for as long as the tenant, or a service's passport for a live one
      */
@@ -82,12 +75,13 @@ public final class PassportIssuer {
     }
 
     private String sign(Tenant tenant, Set<Permission> permissions, Instant now, Instant end, RequestContext context) {
+        Instant latest = now.plus(PassportOptions.LONGEST_TIME_TO_LIVE);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
                 .issuer(options.deployment())
                 .audience(options.deployment())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(end))
+                .expirationTime(Date.from(earlier(end, latest)))
                 .claim(PassportClaims.TENANT, tenant.id().value())
                 .claim(PassportClaims.KIND, tenant.kind().name())
                 .claim(PassportClaims.GENERATION, tenant.generation())

@@ -1,52 +1,48 @@
 package dev.nostage.passport;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.nostage.context.Codec;
-import dev.nostage.context.Key;
-import dev.nostage.context.RequestContext;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.nostage.tenancy.PassportRefusedException;
-import dev.nostage.tenancy.TenantId;
-import dev.nostage.tenancy.TenantKind;
-import java.text.ParseException;
 import java.time.Clock;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads passports, and refuses what this deployment did not sign for itself and for now. */
+/**
+ * Reads passports, and refuses what this deployment did not sign for itself and for now.
+ *
+ * <p>What was signed for us is known again by its text, and is not proven twice. Whether it is time for it is asked each
+ * time.
+ */
 public final class PassportVerifier {
 
     /** The longest passport that is looked at, in characters. */
     public static final int LONGEST = 4096;
 
-    private final PassportOptions options;
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    /** How many passports are known again: with what they carry, some 2 kB each. */
+    public static final int DEFAULT_CACHED = 1000;
+
+    private final PassportReader reader;
+    private final Clock clock;
+    private final @Nullable Cache<String, VerifiedPassport> known;
 
     /** @param clock real time; it must not be one that a request can shift */
     public PassportVerifier(PassportOptions options, Clock clock) {
-        this.options = options;
-        List<JWK> keys = options.keys().stream().map(PassportVerifier::jwk).toList();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(PassportClaims.TYPE));
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableJWKSet<>(new JWKSet(keys))));
-        processor.setJWTClaimsSetVerifier(new ClaimsVerifier(options.deployment(), clock));
+        this(options, clock, DEFAULT_CACHED);
+    }
+
+    /**
+     * @param clock real time; it must not be one that a request can shift
+     * @param cached how many passports are known again; 0 for none
+     * @throws IllegalArgumentException if {@code cached} is negative
+     */
+    public PassportVerifier(PassportOptions options, Clock clock, int cached) {
+        if (cached < 0) {
+            throw new IllegalArgumentException("The cache of passports cannot hold " + cached);
+        }
+        this.reader = new PassportReader(options);
+        this.clock = clock;
+        this.known =
+                cached == 0 ? null : Caffeine.newBuilder().maximumSize(cached).build();
     }
 
     /** @throws PassportRefusedException if it is forged, expired, foreign, oversized or unreadable */
@@ -55,88 +51,17 @@ public final class PassportVerifier {
             throw new PassportRefusedException(
                     "A passport of " + text.length() + " characters is longer than " + LONGEST, null);
         }
-        try {
-            SignedJWT jwt = SignedJWT.parse(text);
-            if (jwt.getHeader().getKeyID() == null) {
-                throw new PassportRefusedException("The passport does not name its key", null);
-            }
-            return passport(processor.process(jwt, null));
-        } catch (PassportRefusedException e) {
-            throw e;
-        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
-            // Any RuntimeException: the parser and the codecs of others meet here what an attacker wrote.
-            throw new PassportRefusedException("The passport is not valid here and now", e);
+        VerifiedPassport hit = known == null ? null : known.getIfPresent(text);
+        VerifiedPassport verified = hit == null ? reader.read(text) : hit;
+        if (!verified.countsAt(clock.millis())) {
+            throw new PassportRefusedException(
+                    "The passport counts from " + Instant.ofEpochMilli(verified.from()) + " until "
+                            + Instant.ofEpochMilli(verified.until()) + ", the clocks' skew included",
+                    null);
         }
-    }
-
-    private Passport passport(JWTClaimsSet claims) throws ParseException {
-        Set<Permission> permissions = claims.getStringListClaim(PassportClaims.PERMISSIONS).stream()
-                .map(Permission::ofWireName)
-                .collect(Collectors.toSet());
-        return new Passport(
-                Objects.requireNonNull(claims.getJWTID(), "jti"),
-                new TenantId(claims.getStringClaim(PassportClaims.TENANT)),
-                TenantKind.valueOf(claims.getStringClaim(PassportClaims.KIND)),
-                claims.getIntegerClaim(PassportClaims.GENERATION),
-                permissions,
-                claims.getIssueTime().toInstant(),
-                claims.getExpirationTime().toInstant(),
-                carried(claims.getJSONObjectClaim(PassportClaims.CARRIED)));
-    }
-
-    private RequestContext carried(@Nullable Map<String, Object> encoded) {
-        RequestContext carried = RequestContext.empty();
-        if (encoded != null) {
-            for (Map.Entry<String, Object> claim : encoded.entrySet()) {
-                carried = decode(carried, key(claim.getKey()), (String) claim.getValue());
-            }
+        if (hit == null && known != null) {
+            known.put(text, verified);
         }
-        return carried;
-    }
-
-    /** What is carried changes what a request means: a service that does not know it must not go on as if it were not there. */
-    private Key<?> key(String name) {
-        return options.travelling().stream()
-                .filter(key -> key.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Nothing here knows what it carries"));
-    }
-
-    private static <T> RequestContext decode(RequestContext carried, Key<T> key, @Nullable String text) {
-        Codec<T> codec = key.codec().orElseThrow();
-        return carried.with(key, codec.decode(Objects.requireNonNull(text, key.name())));
-    }
-
-    private static JWK jwk(SigningKey key) {
-        return new OctetSequenceKey.Builder(key.secret())
-                .keyID(key.id())
-                .algorithm(JWSAlgorithm.HS256)
-                .build();
-    }
-
-    /** Issuer, audience, the claims that must be there, and expiry by a clock that no request can shift. */
-    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
-
-        private final Clock clock;
-
-        ClaimsVerifier(String deployment, Clock clock) {
-            super(
-                    deployment,
-                    new JWTClaimsSet.Builder().issuer(deployment).build(),
-                    Set.of(
-                            "jti",
-                            "iat",
-                            "exp",
-                            PassportClaims.TENANT,
-                            PassportClaims.KIND,
-                            PassportClaims.GENERATION,
-                            PassportClaims.PERMISSIONS));
-            this.clock = clock;
-        }
-
-        @Override
-        protected Date currentTime() {
-            return Date.from(clock.instant());
-        }
+        return verified.passport();
     }
 }

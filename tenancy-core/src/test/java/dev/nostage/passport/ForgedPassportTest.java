@@ -12,6 +12,7 @@ import static dev.nostage.passport.Mint.verifier;
 import static dev.nostage.passport.Mint.verifierAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -242,26 +243,20 @@ final class ForgedPassportTest {
     }
 
     @Test
-    void isRefusedOrMeansTheSameHoweverItIsMutated() {
+    void isRefusedHoweverItIsMutated() {
         PassportVerifier verifier = verifier(FIRST);
         String good = sign(claims());
-        Passport meant = verifier.verify(good);
         Random random = new Random(20260731);
-        int refused = 0;
+        int mutated = 0;
         for (int round = 0; round < 5000; round++) {
             String mutant = mutate(good, random);
-            try {
-                Passport read = verifier.verify(mutant);
-                assertThat(read)
-                        .usingRecursiveComparison()
-                        .ignoringFields("carried")
-                        .isEqualTo(meant);
-                assertThat(read.carried().get(Mint.FLOOR)).isEqualTo(7);
-            } catch (PassportRefusedException e) {
-                refused++;
+            if (!mutant.equals(good)) {
+                mutated++;
+                assertThatThrownBy(() -> verifier.verify(mutant)).isInstanceOf(PassportRefusedException.class);
             }
         }
-        assertThat(refused).isGreaterThan(4000);
+        assertThat(mutated).isGreaterThan(4000);
+        assertThat(verifier.verify(good).carried().get(Mint.FLOOR)).isEqualTo(7);
     }
 
     private static String mutate(String good, Random random) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SigningKeyTest {
 
     private static final byte[] BYTES = new byte[32];
-    private static final SigningKey KEY =
-            SigningKey.of("k1", Base64.getEncoder().encodeToString(BYTES));
+    private static final HmacKey KEY =
+            HmacKey.ofSecret("k1", Base64.getEncoder().encodeToString(BYTES));
 
     static {
         for (int i = 0; i < BYTES.length; i++) {
@@ -28,8 +28,8 @@ final class SigningKeyTest {
         String plain = Base64.getEncoder().encodeToString(BYTES);
         String urlSafe = Base64.getUrlEncoder().withoutPadding().encodeToString(BYTES);
 
-        assertThat(SigningKey.of("k1", plain).secret()).isEqualTo(BYTES);
-        assertThat(SigningKey.of("k1", urlSafe).secret()).isEqualTo(BYTES);
+        assertThat(HmacKey.ofSecret("k1", plain).secret()).isEqualTo(BYTES);
+        assertThat(HmacKey.ofSecret("k1", urlSafe).secret()).isEqualTo(BYTES);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ final class SigningKeyTest {
 
     @Test
     void doesNotShowItsSecretAndDoesNotLendIt() {
-        SigningKey key = SigningKey.of("k1", Base64.getEncoder().encodeToString(BYTES));
+        HmacKey key = HmacKey.ofSecret("k1", Base64.getEncoder().encodeToString(BYTES));
         key.secret()[0]++;
 
         assertThat(key).hasToString("SigningKey[k1]");
@@ -63,8 +63,8 @@ final class SigningKeyTest {
 
     @Test
     void isNewEachTimeWhenItIsGenerated() {
-        SigningKey one = SigningKey.generated();
-        SigningKey other = SigningKey.generated();
+        HmacKey one = HmacKey.random();
+        HmacKey other = HmacKey.random();
 
         assertThat(one.secret())
                 .hasSizeGreaterThanOrEqualTo(SigningKey.LEAST_BYTES)

@@ -41,9 +41,13 @@ final class PassportFactory {
         return new PassportIssuer(options, MACHINE_TIME);
     }
 
-    @Singleton
-    PassportVerifier passportVerifier(PassportOptions options) {
-        return new PassportVerifier(options, MACHINE_TIME);
+    /** Made at the start, so that a cache that cannot be stops it. */
+    @Context
+    PassportVerifier passportVerifier(
+            PassportOptions options, PassportConfiguration configuration, ConversionService conversion) {
+        int cached = new Configured("nostage.passport", conversion)
+                .read("cache", configuration.cache(), Integer.class, PassportVerifier.DEFAULT_CACHED);
+        return new PassportVerifier(options, MACHINE_TIME, cached);
     }
 
     @Singleton
@@ -62,6 +66,6 @@ final class PassportFactory {
                     + " worthless to any other");
             return List.of(SigningKey.generated());
         }
-        return keys.stream().map(key -> SigningKey.of(key.id(), key.secret())).toList();
+        return keys.stream().map(PassportConfiguration.PassportKey::signingKey).toList();
     }
 }
