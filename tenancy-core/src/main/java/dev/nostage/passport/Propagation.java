@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** To which destinations a request's passport goes: to the listed ones and to this machine, and nowhere else. */
+/** To which destinations a request's passport and baggage go: to the listed ones and to this machine, and nowhere else. */
 public final class Propagation {
 
     /** What becomes of the passport on a call. */

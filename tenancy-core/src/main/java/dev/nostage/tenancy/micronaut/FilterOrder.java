@@ -29,7 +29,7 @@ public enum FilterOrder {
     /** 6. A downstream's guard stands outside retries and caches of the application's own. */
     DOWNSTREAM_GUARD(InterceptPhase.VALIDATE.getPosition() + 10),
 
-    /** 6. The outgoing filter puts the passport on the wire, after every filter of the application's own. */
+    /** 6. The outgoing filter puts passport and baggage on the wire, after every filter of the application's own. */
     OUTGOING(ServerFilterPhase.LAST.after());
 
     private final int position;

@@ -1,21 +1,25 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.passport.Baggage;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.Propagation;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.BeanLocator;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.ClientFilter;
 import io.micronaut.http.annotation.RequestFilter;
 import java.net.URI;
+import java.util.List;
 
-/** Step 6: the passport goes with a call where it may, and never where it may not. */
+/** Step 6: passport and baggage go with a call where they may, and never where they may not. */
 @ClientFilter("/**")
 final class PassportClientFilter implements Ordered {
 
@@ -36,16 +40,25 @@ final class PassportClientFilter implements Ordered {
                 .filter(id -> isInstance(id, uri))
                 .orElse(null);
         RequestContext context = RequestContext.current();
-        boolean hasTenant = context.get(Tenants.KEY) != null;
+        Tenant tenant = context.get(Tenants.KEY);
         Propagation.Decision decision = propagation.decide(service, uri.getHost());
-        if (decision == Propagation.Decision.REQUIRED && !hasTenant) {
+        if (decision == Propagation.Decision.REQUIRED && tenant == null) {
             throw new TenantMissingException("A call to \"" + (service == null ? uri.getHost() : service)
                     + "\", which nostage.propagation.to lists, was made with no tenant bound");
         }
-        // Whatever passport is there was put on by hand, or left by the call that was redirected here.
-        request.getHeaders().remove(Passport.HEADER);
-        if (decision != Propagation.Decision.FORBIDDEN && hasTenant) {
-            request.getHeaders().add(Passport.HEADER, issuer.issueFor(context));
+        MutableHttpHeaders headers = request.getHeaders();
+        List<String> baggage = List.copyOf(headers.getAll(Baggage.HEADER));
+        // Whatever is there was put on by hand or by a filter before, or left by the call that was redirected here.
+        headers.remove(Passport.HEADER).remove(Baggage.HEADER);
+        if (decision == Propagation.Decision.FORBIDDEN) {
+            return;
+        }
+        if (tenant != null) {
+            headers.add(Passport.HEADER, issuer.issueFor(context));
+        }
+        String merged = Baggage.of(tenant, baggage);
+        if (!merged.isEmpty()) {
+            headers.add(Baggage.HEADER, merged);
         }
     }
 

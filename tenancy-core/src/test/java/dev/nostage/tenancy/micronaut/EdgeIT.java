@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,52 @@ final class EdgeIT {
         assertThat(web.get("/probe/who", TENANT, "globex", Passport.HEADER, passport("acme"))
                         .problem())
                 .isEqualTo("403 tenant-refused");
+    }
+
+    @Test
+    void refusesSeveralPassportsInOneHeader() {
+        String passport = passport("acme");
+
+        for (String joined : List.of(passport + "," + passport, passport + ", " + passport("globex"), passport + ",")) {
+            assertThat(web.get("/probe/who", Passport.HEADER, joined).problem()).isEqualTo("401 passport-refused");
+        }
+        assertThat(web.get("/probe/who", Passport.HEADER, passport, "nostage-PASSPORT", passport("globex"))
+                        .problem())
+                .isEqualTo("401 passport-refused");
+        assertThat(web.get("/probe/who", Passport.HEADER, passport, Passport.HEADER, "")
+                        .problem())
+                .isEqualTo("401 passport-refused");
+    }
+
+    @Test
+    void neverBelievesBaggage() {
+        String[] baggage = {"baggage", "tenant.id=globex,tenant.kind=TEST", "Baggage", "tenant.id=trial"};
+
+        assertThat(web.get("/probe/who", baggage)).isEqualTo(web.get("/probe/who"));
+        assertThat(web.get("/probe/open", baggage).body()).isEqualTo("nobody");
+        for (String[] evidence : new String[][] {{TENANT, "acme"}, {Passport.HEADER, passport("acme")}}) {
+            String[] both = Stream.of(evidence, baggage).flatMap(Stream::of).toArray(String[]::new);
+            assertThat(web.get("/probe/who", both)).isEqualTo(web.get("/probe/who", evidence));
+            assertThat(web.get("/probe/who", both).body()).isEqualTo("acme");
+        }
+        assertThat(events.take().toString()).doesNotContain("globex");
+    }
+
+    @Test
+    void refusesAPassportThatItKnowsAsSoonAsItsTenantIsSuspendedOrRemoved() {
+        Tenant brief = Tenant.test("short", Instant.parse("2999-01-01T00:00:00Z"));
+        String passport = passports.issue(lifecycle.open(brief), Set.of(), null);
+        Answer unknown = web.get("/probe/who", TENANT, "nobody");
+        assertThat(web.get("/probe/who", Passport.HEADER, passport).body()).isEqualTo("short");
+
+        lifecycle.suspend(brief.id());
+        assertThat(web.get("/probe/who", Passport.HEADER, passport)).isEqualTo(unknown);
+        lifecycle.resume(brief.id());
+        assertThat(web.get("/probe/who", Passport.HEADER, passport).body()).isEqualTo("short");
+        lifecycle.remove(brief.id());
+        assertThat(web.get("/probe/who", Passport.HEADER, passport)).isEqualTo(unknown);
+        lifecycle.open(brief);
+        assertThat(web.get("/probe/who", Passport.HEADER, passport)).isEqualTo(unknown);
     }
 
     @Test

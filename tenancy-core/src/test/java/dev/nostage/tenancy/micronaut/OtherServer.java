@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Somebody else's server, which writes down the passports it is sent. It listens on every address of this machine, so
+ * Somebody else's server, which writes down the passports and the baggage it is sent. It listens on every address of this machine, so
  * that it can be called by names that are loopback and by names that are not.
  */
 final class OtherServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<List<String>> passports = new CopyOnWriteArrayList<>();
+    private final List<List<String>> baggage = new CopyOnWriteArrayList<>();
 
     OtherServer() {
         try {
@@ -44,8 +45,16 @@ final class OtherServer implements AutoCloseable {
         return taken;
     }
 
+    /** The baggage headers of each request since the last look. */
+    List<List<String>> takeBaggage() {
+        List<List<String>> taken = List.copyOf(baggage);
+        baggage.clear();
+        return taken;
+    }
+
     private void answer(HttpExchange exchange, int status) throws IOException {
         passports.add(List.copyOf(exchange.getRequestHeaders().getOrDefault("Nostage-Passport", List.of())));
+        baggage.add(List.copyOf(exchange.getRequestHeaders().getOrDefault("Baggage", List.of())));
         byte[] body = "echo".getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "text/plain");
         exchange.sendResponseHeaders(status, body.length);

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutgoingIT implements TestPropertyProvider {
 
+    private static final String OURS = "tenant.id=acme,tenant.kind=LIVE";
+
     private final OtherServer other = new OtherServer();
 
     @Inject
@@ -57,6 +59,7 @@ final class OutgoingIT implements TestPropertyProvider {
     void begin() {
         web = new Web(server);
         other.take();
+        other.takeBaggage();
     }
 
     @AfterAll
@@ -196,6 +199,70 @@ final class OutgoingIT implements TestPropertyProvider {
         }
 
         assertThat(other.take()).containsExactly(List.of(), List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.2"})
+    void takesTheTenantAlongInTheBaggageWhereverThePassportGoes(String host) {
+        call(host, "/echo");
+
+        assertThat(other.takeBaggage()).containsExactly(List.of(OURS));
+    }
+
+    @Test
+    void keepsWhatOthersPutIntoTheBaggageAndReplacesWhatIsOurs() {
+        callWithBaggage("localhost", "/echo", "tenant.id=globex, userId=alice;p=1,tenant.kind=TEST");
+
+        assertThat(other.takeBaggage()).containsExactly(List.of(OURS + ",userId=alice;p=1"));
+    }
+
+    @Test
+    void takesNoBaggageToAnyOtherHost() {
+        callWithBaggage("0.0.0.0", "/echo", "tenant.id=globex,userId=alice");
+
+        assertThat(other.takeBaggage()).containsExactly(List.of());
+    }
+
+    @Test
+    void losesItsBaggageWhenItIsRedirectedToAnotherHostAndKeepsItOnThisMachine() {
+        callWithBaggage("localhost", "/redirect?" + url("0.0.0.0", "/echo"), "userId=alice");
+        assertThat(other.takeBaggage()).containsExactly(List.of(OURS + ",userId=alice"), List.of());
+
+        callWithBaggage("localhost", "/redirect?" + url("127.0.0.1", "/echo"), "userId=alice");
+        assertThat(other.takeBaggage())
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent).singleElement().asString().startsWith(OURS));
+
+        String elsewhere = url("[::ffff:127.0.0.1]", "/echo");
+        web.get("/probe/billing-redirect?" + encoded(elsewhere), "Tenant-Id", "acme");
+        assertThat(other.takeBaggage()).containsExactly(List.of(OURS), List.of());
+    }
+
+    @Test
+    void takesNoTenantInTheBaggageForNobody() {
+        String path = "/probe/call-for-nobody?url=" + encoded(url("localhost", "/echo"));
+
+        web.get(path);
+        web.get(path, "Baggage-By-Hand", "tenant.id=globex,userId=alice");
+
+        assertThat(other.takeBaggage()).containsExactly(List.of(), List.of("userId=alice"));
+    }
+
+    @Test
+    void doesNotPassOnTheTenantThatACallersBaggageNames() {
+        web.get(
+                "/probe/call?url=" + encoded(url("localhost", "/echo")),
+                "Tenant-Id",
+                "acme",
+                "baggage",
+                "tenant.id=globex,tenant.kind=TEST");
+
+        assertThat(other.takeBaggage()).containsExactly(List.of(OURS));
+        assertThat(sentOnce().tenant()).isEqualTo(new TenantId("acme"));
+    }
+
+    private Web.Answer callWithBaggage(String host, String path, String baggage) {
+        return web.get("/probe/call?url=" + encoded(url(host, path)), "Tenant-Id", "acme", "Baggage-By-Hand", baggage);
     }
 
     private Web.Answer call(String host, String path) {

@@ -61,15 +61,18 @@ class ProbeController {
 
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get("/call")
-    String call(@QueryValue String url, @Nullable @Header("By-Hand") String byHand) {
-        return fetch(url, byHand);
+    String call(
+            @QueryValue String url,
+            @Nullable @Header("By-Hand") String passport,
+            @Nullable @Header("Baggage-By-Hand") String baggage) {
+        return fetch(url, passport, baggage);
     }
 
     @NoTenant(because = "it calls for nobody")
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get("/call-for-nobody")
-    String callForNobody(@QueryValue String url) {
-        return fetch(url, null);
+    String callForNobody(@QueryValue String url, @Nullable @Header("Baggage-By-Hand") String baggage) {
+        return fetch(url, null, baggage);
     }
 
     @ExecuteOn(TaskExecutors.BLOCKING)
@@ -93,9 +96,15 @@ class ProbeController {
                 .retrieve(HttpRequest.GET(request.getUri().getQuery()).accept(MediaType.TEXT_PLAIN_TYPE));
     }
 
-    private String fetch(String url, @Nullable String byHand) {
+    private String fetch(String url, @Nullable String passport, @Nullable String baggage) {
         var request = HttpRequest.GET(url).accept(MediaType.TEXT_PLAIN_TYPE);
-        return http.toBlocking().retrieve(byHand == null ? request : request.header("Nostage-Passport", byHand));
+        if (passport != null) {
+            request.header("Nostage-Passport", passport);
+        }
+        if (baggage != null) {
+            request.header("baggage", baggage);
+        }
+        return http.toBlocking().retrieve(request);
     }
 
     /** A client that calls by a service's id. */

@@ -3,7 +3,9 @@ package dev.nostage.tenancy.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.PassportOptions;
+import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.SigningKey;
 import dev.nostage.tenancy.OperatorToken;
 import dev.nostage.tenancy.RemovalReceipt;
@@ -15,8 +17,12 @@ import dev.nostage.tenancy.TenantLifecycle;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.util.Throwables;
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.Test;
 final class StartIT {
 
     private static final String SHORT_TOKEN = "too-short-a-secret";
+    private static final String SECRET = "c2Vjb25kLXNlY29uZC1zZWNvbmQtc2Vjb25kLXNlY29uZC0=";
+    private static final String PRIVATE = "MC4CAQAwBQYDK2VwBCIEIDz2qMJl/ft1dXZX5X//F+KfHRO5GGQ8ygZ3XVxXMnoo";
+    private static final String PUBLIC = "MCowBQYDK2VwAyEAfKwu4I36vgp52QvP858pYh+vRPxl0PTh1/lLIIxflkU=";
 
     @Test
     void isStoppedByAnOperatorTokenThatIsTooShort() {
@@ -42,6 +51,72 @@ final class StartIT {
                 "nostage.tenancy.tenants[0].kind", "TETS", "must be one of [live, test, synthetic], and was \"TETS\"");
         assertStopped("nostage.tenancy.tenants[0].ttl", "soon", "must be a duration such as 90s, 15m, 2h or P1D");
         assertStopped("nostage.passport.keys[0].secret", "not base64!", "\"first\" is not Base64");
+    }
+
+    @Test
+    void isStoppedByAKeyThatIsNotOfExactlyOneKind() {
+        String exactlyOne = "\"second\" must have exactly one of nostage.passport.keys[1].secret";
+        assertKeyStopped(exactlyOne, Map.of());
+        assertKeyStopped(exactlyOne, Map.of("secret", SECRET, "private-key", PRIVATE));
+        assertKeyStopped(exactlyOne, Map.of("private-key", PRIVATE, "public-key", PUBLIC));
+        assertKeyStopped("\"second\" is no Ed25519 key", Map.of("private-key", PUBLIC));
+        assertKeyStopped("\"second\" is no Ed25519 key", Map.of("public-key", PRIVATE));
+        assertKeyStopped("\"second\" is no Ed25519 key", Map.of("private-key", ""));
+    }
+
+    @Test
+    void isStoppedByAFirstKeyThatCannotSign() {
+        assertThatThrownBy(() -> ApplicationContext.builder()
+                        .propertySources(PropertySource.of(
+                                "verifies",
+                                Map.of(
+                                        "nostage.passport.keys[0].id",
+                                        "only-public",
+                                        "nostage.passport.keys[0].public-key",
+                                        PUBLIC)))
+                        .enableDefaultPropertySources(false)
+                        .start()
+                        .close())
+                .hasStackTraceContaining("\"only-public\" only verifies, and the first of nostage.passport.keys must");
+    }
+
+    @Test
+    void isStoppedByACacheThatCannotBe() {
+        assertStopped("nostage.passport.cache", "many", "nostage.passport.cache must be a whole number");
+        assertStopped("nostage.passport.cache", "-1", "cannot hold -1");
+    }
+
+    @Test
+    void readsPairsFromPemAndTakesThePassportsOfAServiceWhosePublicKeyItKnows() {
+        Map<String, Object> properties = Map.of(
+                "nostage.passport.keys[1].id",
+                "billing",
+                "nostage.passport.keys[1].public-key",
+                "-----BEGIN PUBLIC KEY-----\n" + PUBLIC + "\n-----END PUBLIC KEY-----\n",
+                "nostage.passport.cache",
+                "0");
+        String billings = new PassportIssuer(
+                        new PassportOptions(
+                                "probe",
+                                List.of(SigningKey.ed25519("billing", PRIVATE)),
+                                Duration.ofMinutes(1),
+                                List.of()),
+                        Clock.systemUTC())
+                .issue(Tenant.live("acme"), Set.of(), null);
+        try (EmbeddedServer server = start(properties)) {
+            assertThat(new Web(server)
+                            .get("/probe/who", "Nostage-Passport", billings)
+                            .body())
+                    .isEqualTo("acme");
+            PassportVerifier verifier = server.getApplicationContext().getBean(PassportVerifier.class);
+            assertThat(verifier.verify(billings)).isNotSameAs(verifier.verify(billings));
+        }
+        try (EmbeddedServer server = start(Map.of())) {
+            assertThat(new Web(server)
+                            .get("/probe/who", "Nostage-Passport", billings)
+                            .problem())
+                    .isEqualTo("401 passport-refused");
+        }
     }
 
     @Test
@@ -151,11 +226,8 @@ final class StartIT {
 
     @Test
     void signsWithTheFirstKeyThatIsConfigured() {
-        try (EmbeddedServer server = start(Map.of(
-                "nostage.passport.keys[1].id",
-                "second",
-                "nostage.passport.keys[1].secret",
-                "c2Vjb25kLXNlY29uZC1zZWNvbmQtc2Vjb25kLXNlY29uZC0="))) {
+        try (EmbeddedServer server =
+                start(Map.of("nostage.passport.keys[1].id", "second", "nostage.passport.keys[1].secret", SECRET))) {
             assertThat(server.getApplicationContext()
                             .getBean(PassportOptions.class)
                             .keys())
@@ -206,6 +278,16 @@ final class StartIT {
                         assertThat(Throwables.getStackTrace(failure)).doesNotContain(value);
                     }
                 });
+    }
+
+    /** A second key of this kind stops the start, and is not told. */
+    private static void assertKeyStopped(String says, Map<String, String> kind) {
+        Map<String, Object> properties = new HashMap<>(Map.of("nostage.passport.keys[1].id", "second"));
+        kind.forEach((name, value) -> properties.put("nostage.passport.keys[1]." + name, value));
+        assertThatThrownBy(() -> start(properties).close())
+                .hasStackTraceContaining(says)
+                .satisfies(failure ->
+                        assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET, PRIVATE, PUBLIC));
     }
 
     private static EmbeddedServer start(Map<String, Object> properties) {
