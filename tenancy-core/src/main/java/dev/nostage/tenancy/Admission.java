@@ -4,12 +4,11 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.event.WideEvent;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which tenant a request works for, or that it works for none and must not run. */
 public final class Admission {
 
-    private final List<TenantSource> sources;
+    private final TenantSource sources;
     private final TenantDirectory directory;
     private final Clock clock;
     private final InFlight inFlight;
@@ -24,7 +23,7 @@ public final class Admission {
      * @param inFlight where requests are counted that are let in
      */
     public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock, InFlight inFlight) {
-        this.sources = List.copyOf(sources);
+        this.sources = new AgreedTenantSource("sources", sources);
         this.directory = directory;
         this.clock = clock;
         this.inFlight = inFlight;
@@ -69,23 +68,13 @@ public final class Admission {
     }
 
     private Resolution.Found resolve(IncomingRequest request) {
-        Resolution.@Nullable Found agreed = null;
-        for (TenantSource source : sources) {
-            Resolution resolution = source.resolve(request);
-            if (resolution instanceof Resolution.Refused refused) {
-                throw refused.because();
-            }
-            if (resolution instanceof Resolution.Found found) {
-                if (agreed != null && !agreed.tenant().equals(found.tenant())) {
-                    throw new TenantRefusedException("The request names tenant \"" + agreed.tenant()
-                            + "\" and tenant \"" + found.tenant() + "\"; the latter by its " + source.name());
-                }
-                agreed = agreed == null ? found : agreed.and(found);
-            }
+        Resolution resolution = sources.resolve(request);
+        if (resolution instanceof Resolution.Refused refused) {
+            throw refused.because();
         }
-        if (agreed == null) {
-            throw new TenantMissingException("No source found a tenant in the request");
+        if (resolution instanceof Resolution.Found found) {
+            return found;
         }
-        return agreed;
+        throw new TenantMissingException("No source found a tenant in the request");
     }
 }

@@ -2,7 +2,7 @@ package dev.nostage.tenancy;
 
 import dev.nostage.problem.Problem;
 
-/** A call to an operator endpoint without the operator's token. */
+/** A call to an operator endpoint by whoever is no operator. */
 public final class OperatorRefusedException extends TenancyException {
 
     public OperatorRefusedException() {
@@ -11,7 +11,8 @@ public final class OperatorRefusedException extends TenancyException {
                         "operator-refused",
                         401,
                         "Operator refused",
-                        "Operator endpoints need the operator's token: Authorization: Bearer …"),
-                "A call to an operator endpoint did not bring the operator's token");
+                        "Operator endpoints need the operator's token, Authorization: Bearer …, or the role "
+                                + OperatorRole.NAME + "."),
+                "A call to an operator endpoint brought neither the operator's token nor the operator's role");
     }
 }

@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The secret that opens the operator endpoints. */
-public final class OperatorToken {
+public final class OperatorToken implements OperatorProof {
 
     public static final int LEAST_LENGTH = 32;
 
@@ -58,14 +59,13 @@ public final class OperatorToken {
         }
     }
 
-    /**
-     * Passes if an {@code Authorization} header brings this token, in a time that does not tell how near another was.
-     *
-     * @throws OperatorRefusedException if it does not
-     */
-    public void demand(String authorizationHeader) {
-        if (!MessageDigest.isEqual(authorization, authorizationHeader.getBytes(StandardCharsets.UTF_8))) {
-            throw new OperatorRefusedException();
-        }
+    /** The fingerprint, if {@code Authorization} brings this token; in a time that does not tell how near another was. */
+    @Override
+    public Optional<String> who(IncomingRequest request) {
+        List<String> sent = request.headers("Authorization");
+        return sent.size() == 1
+                        && MessageDigest.isEqual(authorization, sent.get(0).getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(fingerprint())
+                : Optional.empty();
     }
 }

@@ -1,7 +1,10 @@
 package dev.nostage.tenancy;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.context.RequestContext;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link TenantSource} has to say of a request. */
 public sealed interface Resolution {
@@ -28,6 +31,25 @@ public sealed interface Resolution {
 
     static Resolution found(TenantId tenant) {
         return new Found(tenant, RequestContext.empty(), present -> true);
+    }
+
+    /**
+     * What a value says that others keep or compute: nothing if it is null, and a tenant if it is the text of its id.
+     * Several values, or anything else, must not pass.
+     *
+     * @param source what messages call it
+     */
+    static Resolution of(String source, @Nullable Object value) {
+        if (value == null) {
+            return absent();
+        }
+        if (value instanceof String text && TenantId.isOne(text)) {
+            return found(new TenantId(text));
+        }
+        String was = value instanceof String text
+                ? quoted(text)
+                : "a " + value.getClass().getName();
+        return refused(new TenantRefusedException(source + " must give a tenant's id, and gave " + was));
     }
 
     static Resolution absent() {

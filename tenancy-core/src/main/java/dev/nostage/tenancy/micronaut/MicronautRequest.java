@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Micronaut's request, as a tenant source reads it. */
-record MicronautRequest(HttpRequest<?> request) implements IncomingRequest {
+public record MicronautRequest(HttpRequest<?> request) implements IncomingRequest {
 
     @Override
     public List<String> headers(String name) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operator endpoints below {@code /nostage}.
  *
- * @param enabled whether they are there: by default if a token is set. True with no token generates one for the life
- *     of the process, and logs it
+ * @param enabled whether they are there: by default if a token is set or Micronaut Security is on. True with neither
+ *     generates a token for the life of the process, and logs it
  * @param token what an operator sends as {@code Authorization: Bearer …}; at least 32 characters
  */
 @ConfigurationProperties(OperatorConfiguration.PREFIX)

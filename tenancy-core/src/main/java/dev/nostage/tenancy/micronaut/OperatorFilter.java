@@ -1,11 +1,9 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.tenancy.AuditLog;
-import dev.nostage.tenancy.OperatorRefusedException;
-import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.Operators;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -15,27 +13,16 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter("/nostage/**")
 final class OperatorFilter implements Ordered {
 
-    /** Whoever did not show the token: nothing is known of them that could be written down. */
-    private static final String STRANGER = "stranger";
+    private final Operators operators;
 
-    private final OperatorToken token;
-    private final AuditLog audit;
-
-    OperatorFilter(OperatorToken token, AuditLog audit) {
-        this.token = token;
-        this.audit = audit;
+    OperatorFilter(Operators operators) {
+        this.operators = operators;
     }
 
     @RequestFilter
-    void demandToken(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        try {
-            token.demand(request.getHeaders().get(HttpHeaders.AUTHORIZATION, String.class, ""));
-        } catch (OperatorRefusedException e) {
-            audit.call(STRANGER, "enter", action -> {
-                throw e;
-            });
-        }
-        BoundContext.change(propagated, context -> context.with(AuditLog.WHO, token.fingerprint()));
+    void demandOperator(HttpRequest<?> request, MutablePropagatedContext propagated) {
+        String who = operators.demand(new MicronautRequest(request));
+        BoundContext.change(propagated, context -> context.with(AuditLog.WHO, who));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.nostage.tenancy.micronaut;
 import dev.nostage.context.Key;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.PassportOptions;
-import dev.nostage.passport.PassportTenantSource;
 import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.Propagation;
 import dev.nostage.passport.SigningKey;
@@ -48,11 +47,6 @@ final class PassportFactory {
         int cached = new Configured("nostage.passport", conversion)
                 .read("cache", configuration.cache(), Integer.class, PassportVerifier.DEFAULT_CACHED);
         return new PassportVerifier(options, MACHINE_TIME, cached);
-    }
-
-    @Singleton
-    PassportTenantSource passportSource(PassportVerifier verifier) {
-        return new PassportTenantSource(verifier);
     }
 
     @Singleton

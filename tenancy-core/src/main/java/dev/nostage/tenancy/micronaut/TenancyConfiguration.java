@@ -6,19 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose word for a tenant counts, and how long a tenant's removal waits.
+ * Who says which tenant a request works for, and how long a tenant's removal waits.
  *
  * @param trustedPeers addresses or networks whose {@code Tenant-Id} header is believed, such as {@code 10.0.0.0/8};
  *     none by default
+ * @param baseDomains domains whose subdomains name tenants, such as {@code shop.example}; none by default
  * @param drain how long a removal waits for the tenant's requests in flight: a duration, {@code 10s} by default
  */
 @ConfigurationProperties("nostage.tenancy")
 record TenancyConfiguration(
         @Bindable(defaultValue = "") List<String> trustedPeers,
+        @Bindable(defaultValue = "") List<String> baseDomains,
         @Nullable String drain) {
 
     TenancyConfiguration {
-        // A default of "", or a variable that is set to nothing, arrives as a list of one blank.
-        trustedPeers = trustedPeers.stream().filter(peer -> !peer.isBlank()).toList();
+        trustedPeers = written(trustedPeers);
+        baseDomains = written(baseDomains);
+    }
+
+    /** A default of "", or a variable that is set to nothing, arrives as a list of one blank. */
+    private static List<String> written(List<String> list) {
+        return list.stream().filter(entry -> !entry.isBlank()).toList();
     }
 }

@@ -6,10 +6,11 @@ import dev.nostage.event.WideEvents;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.Drain;
-import dev.nostage.tenancy.HeaderTenantSource;
 import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
+import dev.nostage.tenancy.OperatorProof;
 import dev.nostage.tenancy.OperatorToken;
+import dev.nostage.tenancy.Operators;
 import dev.nostage.tenancy.Pause;
 import dev.nostage.tenancy.Reaper;
 import dev.nostage.tenancy.TenantDirectory;
@@ -18,7 +19,6 @@ import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.Tenants;
-import dev.nostage.tenancy.TrustedPeers;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -85,12 +85,6 @@ final class TenancyFactory {
         return new Admission(sources, directory, MACHINE_TIME, inFlight);
     }
 
-    /** Made at the start, so that a peer that cannot be read stops it. */
-    @Context
-    HeaderTenantSource headerSource(TenancyConfiguration configuration) {
-        return new HeaderTenantSource(new TrustedPeers(configuration.trustedPeers()));
-    }
-
     @Singleton
     @Requires(missingBeans = WideEventSink.class)
     WideEventSink eventSink() {
@@ -102,9 +96,16 @@ final class TenancyFactory {
         return new WideEvents(sink, MACHINE_TIME, System::nanoTime);
     }
 
+    @Singleton
+    @OperatorEnabled
+    Operators operators(List<OperatorProof> proofs, AuditLog audit) {
+        return new Operators(proofs, audit);
+    }
+
     /** Made at the start, so that a bad token stops it. */
     @Context
     @OperatorEnabled
+    @Requires(condition = OperatorEnabled.ByToken.class)
     OperatorToken operatorToken(OperatorConfiguration configuration) {
         if (configuration.token() != null) {
             return OperatorToken.of(configuration.token());

@@ -170,6 +170,18 @@ final class StartIT {
     }
 
     @Test
+    void isStoppedByABaseDomainThatIsNone() {
+        assertStopped("nostage.tenancy.base-domains", "shop.example,*.shop.example", "\"*.shop.example\"");
+    }
+
+    @Test
+    void isStoppedByAFixedTenantThatCannotBeOrDoesNotExist() {
+        assertStopped("nostage.tenancy.fixed", "../acme", "nostage.tenancy.fixed must be a tenant's id");
+        assertStopped("nostage.tenancy.fixed", "", "nostage.tenancy.fixed must be a tenant's id");
+        assertStopped("nostage.tenancy.fixed", "amce", "\"amce\", which does not exist");
+    }
+
+    @Test
     void isStoppedByASeededTenantThatCannotBe() {
         assertStopped("nostage.tenancy.tenants[0].id", "../acme", "A tenant id must match");
         assertStopped("nostage.tenancy.tenants[0].id", "globex", "\"globex\" is declared twice");

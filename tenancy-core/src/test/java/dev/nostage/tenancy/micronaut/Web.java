@@ -16,16 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A caller from outside, with the JDK's client and with bare sockets: nothing of ours touches what it sends. */
-record Web(EmbeddedServer server) {
+public record Web(EmbeddedServer server) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getPort() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
@@ -48,8 +48,18 @@ record Web(EmbeddedServer server) {
         }
     }
 
+    /** Asks for a page of a host, which the JDK's client lets nobody name. */
+    public Answer getAt(String host, String path, String... headers) {
+        StringBuilder head =
+                new StringBuilder("GET " + path + " HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        return raw(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Sends bytes as they are and reads until the server closes. */
-    Answer raw(byte[] request) {
+    public Answer raw(byte[] request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request);
@@ -59,7 +69,7 @@ record Web(EmbeddedServer server) {
         }
     }
 
-    record Answer(int status, String contentType, String body) {
+    public record Answer(int status, String contentType, String body) {
 
         static Answer parse(String raw) {
             String[] headAndBody = raw.split("\r\n\r\n", 2);
@@ -75,7 +85,7 @@ record Web(EmbeddedServer server) {
                     headAndBody.length < 2 ? "" : headAndBody[1]);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
@@ -84,7 +94,7 @@ record Web(EmbeddedServer server) {
         }
 
         /** The name of the problem that this answer is, or the whole answer if it is none. */
-        String problem() {
+        public String problem() {
             boolean isProblem = contentType.startsWith("application/problem+json")
                     && json().path("status").intValue() == status;
             return isProblem

@@ -1,0 +1,43 @@
+package dev.nostage.tenancy;
+
+import java.util.List;
+
+/** Several sources as one: all are asked, and two that disagree refuse the request. */
+public final class AgreedTenantSource implements TenantSource {
+
+    private final String name;
+    private final List<TenantSource> sources;
+
+    /** @param sources in the order in which they are asked; of two that refuse, the first tells why */
+    public AgreedTenantSource(String name, List<? extends TenantSource> sources) {
+        this.name = name;
+        this.sources = List.copyOf(sources);
+    }
+
+    @Override
+    public Resolution resolve(IncomingRequest request) {
+        Resolution agreed = Resolution.absent();
+        for (TenantSource source : sources) {
+            Resolution resolution = source.resolve(request);
+            if (resolution instanceof Resolution.Refused) {
+                return resolution;
+            }
+            if (resolution instanceof Resolution.Found found) {
+                if (!(agreed instanceof Resolution.Found before)) {
+                    agreed = found;
+                } else if (before.tenant().equals(found.tenant())) {
+                    agreed = before.and(found);
+                } else {
+                    return Resolution.refused(new TenantRefusedException("The request names tenant \"" + before.tenant()
+                            + "\" and tenant \"" + found.tenant() + "\"; the latter by its " + source.name()));
+                }
+            }
+        }
+        return agreed;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+}

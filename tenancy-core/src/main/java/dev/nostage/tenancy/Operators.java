@@ -1,0 +1,35 @@
+package dev.nostage.tenancy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Lets operators in, and nobody else. */
+public final class Operators {
+
+    /** Whoever showed nothing: nothing is known of them that could be written down. */
+    private static final String STRANGER = "stranger";
+
+    private final List<OperatorProof> proofs;
+    private final AuditLog audit;
+
+    /** @param proofs any one is enough; with none, nobody is an operator */
+    public Operators(List<? extends OperatorProof> proofs, AuditLog audit) {
+        this.proofs = List.copyOf(proofs);
+        this.audit = audit;
+    }
+
+    /**
+     * Who the operator is whose request this is, as the audit log writes it.
+     *
+     * @throws OperatorRefusedException if it is no operator's, which is written down
+     */
+    public String demand(IncomingRequest request) {
+        return proofs.stream()
+                .map(proof -> proof.who(request))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> audit.call(STRANGER, "enter", action -> {
+                    throw new OperatorRefusedException();
+                }));
+    }
+}

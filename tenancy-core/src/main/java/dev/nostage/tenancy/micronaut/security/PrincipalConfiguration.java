@@ -1,0 +1,15 @@
+package dev.nostage.tenancy.micronaut.security;
+
+import dev.nostage.tenancy.PrincipalTenantSource;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * Which tenant whoever authenticated belongs to.
+ *
+ * @param attribute the attribute of Micronaut Security's {@code Authentication} that names it: {@code tenant} by default
+ */
+@ConfigurationProperties("nostage.tenancy.principal")
+record PrincipalConfiguration(
+        @Bindable(defaultValue = PrincipalTenantSource.DEFAULT_ATTRIBUTE)
+        String attribute) {}
