@@ -33,6 +33,11 @@ public final class Admission {
      * The context of a request that needs a tenant: {@code present}, with the tenant and with what came along. The request
      * is in flight from now on, and whoever sees its end closes the {@link InFlight#KEY} of this context.
      *
+     * <p>The tenant is looked up before the request is counted, and again after, also where the directory remembers. A
+     * removal by this instance makes the directory forget, and then asks who is in flight: so either the second look sees
+     * the removal, or the removal sees the request. A removal by another instance sees no request of this one; it empties
+     * nothing until this one can remember the tenant no more ({@link TenantDirectory#staleness}).
+     *
      * @throws TenantMissingException if no source knows one
      * @throws TenantMalformedException if it cannot be one
      * @throws TenantRefusedException if it is not served, or two sources disagree

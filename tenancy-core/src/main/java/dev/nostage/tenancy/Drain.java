@@ -23,12 +23,17 @@ public record Drain(InFlight inFlight, Duration longest, Pause pause) {
         }
     }
 
-    /** How many are left when none is, or the time is over. */
-    int await(Tenant tenant, Clock clock) {
+    /**
+     * How many are left when none is, or the time is over; and not before {@code least} has passed.
+     *
+     * @param least as long as others may let requests in because they remember the tenant as it was
+     */
+    int await(Tenant tenant, Clock clock, Duration least) {
         Instant over = clock.instant().plus(longest);
         Duration waited = Duration.ZERO;
         // The steps are counted as well: a clock that is set back must not hold a removal up.
-        while (inFlight.count(tenant) > 0 && clock.instant().isBefore(over) && waited.compareTo(longest) < 0) {
+        while (waited.compareTo(least) < 0
+                || (inFlight.count(tenant) > 0 && clock.instant().isBefore(over) && waited.compareTo(longest) < 0)) {
             step();
             waited = waited.plus(STEP);
         }

@@ -30,7 +30,7 @@ public final class FixedTenantSource implements TenantSource {
      * @throws IllegalStateException if there is no such tenant
      */
     public void announce(TenantDirectory directory) {
-        if (directory.find(tenant).isEmpty()) {
+        if (directory.findNow(tenant).isEmpty()) {
             throw new IllegalStateException("nostage.tenancy.fixed names tenant \"" + tenant
                     + "\", which does not exist: seed it in nostage.tenancy.tenants, or open it before");
         }

@@ -77,8 +77,8 @@ final class RemovalRun {
         become(TenantStatus.REMOVING);
         Removal last = directory.removal(tenant.id()).orElse(null);
         Removal removal = keep(last, last != null && last.isOf(tenant) ? last.again() : Removal.of(tenant));
-        lengthen(drain.longest().plus(LEASE));
-        removal = keep(removal, removal.drained(drain.await(tenant, clock)));
+        lengthen(longestWait().plus(LEASE));
+        removal = keep(removal, removal.drained(drain.await(tenant, clock, directory.staleness())));
         for (TenantStore store : stores) {
             lengthen(LEASE);
             if (!removal.knows(store.name())) {
@@ -101,7 +101,7 @@ final class RemovalRun {
 
     private void become(TenantStatus status) {
         while (true) {
-            Tenant now = directory.find(tenant.id()).orElseThrow(() -> new TenantUnknownException(tenant.id()));
+            Tenant now = directory.findNow(tenant.id()).orElseThrow(() -> new TenantUnknownException(tenant.id()));
             if (now.generation() != tenant.generation()) {
                 throw new TenantConflictException(
                         "Tenant \"" + tenant.id() + "\" was removed, and its id has been opened anew");
@@ -151,12 +151,16 @@ final class RemovalRun {
     }
 
     private Duration waitFurther(Duration waited) {
-        if (waited.compareTo(LEASE.plus(drain.longest())) > 0) {
+        if (waited.compareTo(LEASE.plus(longestWait())) > 0) {
             throw new TenantConflictException("Tenant \"" + tenant.id()
                     + "\" is being removed by another instance, which is not done yet: ask again for its receipt");
         }
         drain.step();
         return waited.plus(Drain.STEP);
+    }
+
+    private Duration longestWait() {
+        return drain.longest().plus(directory.staleness());
     }
 
     /** Only after a pause of this process that was longer than its lease. */

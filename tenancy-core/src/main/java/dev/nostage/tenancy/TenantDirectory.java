@@ -1,5 +1,6 @@
 package dev.nostage.tenancy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,19 @@ import org.jspecify.annotations.Nullable;
 public interface TenantDirectory {
 
     Optional<Tenant> find(TenantId id);
+
+    /**
+     * The tenant as it is stored at this moment, and not as it is remembered. Whoever changes a tenant, or tells an
+     * operator of one, asks here.
+     */
+    default Optional<Tenant> findNow(TenantId id) {
+        return find(id);
+    }
+
+    /** For how long {@link #find} may answer as if a change that another instance made had not been made. */
+    default Duration staleness() {
+        return Duration.ZERO;
+    }
 
     /**
      * Tenants in the order of their ids, removed ones left out.

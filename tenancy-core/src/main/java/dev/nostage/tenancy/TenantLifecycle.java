@@ -189,6 +189,6 @@ public final class TenantLifecycle {
     }
 
     private Tenant require(TenantId id) {
-        return directory.find(id).orElseThrow(() -> new TenantUnknownException(id));
+        return directory.findNow(id).orElseThrow(() -> new TenantUnknownException(id));
     }
 }

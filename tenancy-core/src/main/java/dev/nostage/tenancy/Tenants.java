@@ -71,7 +71,7 @@ public final class Tenants {
         while (!page.isEmpty() && !round.isInterrupted()) {
             for (Tenant listed : page) {
                 directory
-                        .find(listed.id())
+                        .findNow(listed.id())
                         .filter(tenant -> tenant.isServed(clock.instant()))
                         .ifPresent(round::visit);
             }

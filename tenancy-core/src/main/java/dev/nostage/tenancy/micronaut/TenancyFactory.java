@@ -5,6 +5,7 @@ import dev.nostage.event.WideEventSink;
 import dev.nostage.event.WideEvents;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.DirectoryCacheOptions;
 import dev.nostage.tenancy.Drain;
 import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
@@ -44,6 +45,20 @@ final class TenancyFactory {
         return new InMemoryTenantDirectory(seed.stream()
                 .map(tenant -> tenant.tenant(MACHINE_TIME.instant(), conversion))
                 .toList());
+    }
+
+    /** Made at the start, so that a size or a time that cannot be read stops it. */
+    @Context
+    DirectoryCacheOptions directoryCacheOptions(
+            DirectoryCacheConfiguration configuration, ConversionService conversion) {
+        Configured values = new Configured(DirectoryCacheConfiguration.PREFIX, conversion);
+        return new DirectoryCacheOptions(
+                values.read("size", configuration.size(), Integer.class, DirectoryCacheOptions.DEFAULT_SIZE),
+                values.read(
+                        "time-to-live",
+                        configuration.timeToLive(),
+                        Duration.class,
+                        DirectoryCacheOptions.DEFAULT_TIME_TO_LIVE));
     }
 
     @Singleton

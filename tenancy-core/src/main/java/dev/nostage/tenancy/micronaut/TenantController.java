@@ -118,7 +118,7 @@ final class TenantController {
 
     private Tenant find(TenantId id) {
         return directory
-                .find(id)
+                .findNow(id)
                 .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
                 .orElseThrow(() -> new TenantUnknownException(id));
     }
