@@ -30,6 +30,7 @@ final class LogMark {
     }
 
     /** {@code inner}, which also hides what {@code outer} logs and it does not. */
+    @SuppressWarnings("ReferenceEquality") // nearly always they are the same list; equal ones hide nothing either
     static @Nullable LogMark inside(@Nullable LogMark outer, @Nullable LogMark inner) {
         if (outer == null || (inner != null && outer.names == inner.names)) {
             return inner;
