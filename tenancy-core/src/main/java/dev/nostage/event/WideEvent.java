@@ -6,7 +6,6 @@ import dev.nostage.problem.ProblemException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is known of one request, gathered from its beginning to its end and emitted once. Nothing is aggregated: whoever
@@ -20,9 +19,9 @@ public final class WideEvent {
     public static final Key<WideEvent> KEY = Key.<WideEvent>local("wide-event").inLogs("request_id", WideEvent::id);
 
     private final Map<String, Object> notes = new LinkedHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final String id;
     private final long openedAt;
+    private boolean closed;
 
     WideEvent(String id, long openedAt) {
         this.id = id;
@@ -37,7 +36,7 @@ public final class WideEvent {
 
     /** Keeps a fact. A later note of one key takes the place of the earlier. Never note a secret. */
     public synchronized WideEvent note(String key, Object value) {
-        if (!closed.get()) {
+        if (!closed) {
             notes.put(key, value);
         }
         return this;
@@ -53,7 +52,7 @@ public final class WideEvent {
 
     /** All notes so far, in the order in which their keys first came. */
     public synchronized Map<String, Object> notes() {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+        return Collections.unmodifiableMap(closed ? notes : new LinkedHashMap<>(notes));
     }
 
     /** Of the request in this service: 16 hexadecimal digits that tell it from others, and that anybody may know. */
@@ -66,10 +65,13 @@ public final class WideEvent {
         return openedAt;
     }
 
-    /** Emits the event, the first time; later calls do nothing. */
-    void close(WideEventSink sink) {
-        if (closed.compareAndSet(false, true)) {
-            sink.emit(this);
+    /** Takes these last notes and no more; false if it took them before. */
+    synchronized boolean close(String outcome, double durationInMs) {
+        if (closed) {
+            return false;
         }
+        note("outcome", outcome).note("duration_ms", durationInMs);
+        closed = true;
+        return true;
     }
 }

@@ -1,6 +1,9 @@
 package dev.nostage.event;
 
-/** Where wide events go. Called once a request, on the thread that ends it: it must not block, and must not throw. */
+/**
+ * Where wide events go. Called once a request, on the thread that ends it: it must not block. What it throws is logged, and
+ * harms no request.
+ */
 @FunctionalInterface
 public interface WideEventSink {
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.context.RequestContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,9 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.KeyValuePair;
 
@@ -37,7 +37,17 @@ final class WideEventTest {
         events.close(event);
 
         assertThat(emitted)
-                .containsExactly(Map.of("time", NOW, "request_id", event.id(), "tenant", "acme", "duration_ms", 1.234));
+                .containsExactly(Map.of(
+                        "time",
+                        NOW,
+                        "request_id",
+                        event.id(),
+                        "tenant",
+                        "acme",
+                        "outcome",
+                        "answered",
+                        "duration_ms",
+                        1.234));
     }
 
     @Test
@@ -107,30 +117,83 @@ final class WideEventTest {
     }
 
     @Test
-    void isLoggedAsOneLineOfKeyValuePairs() {
+    void tellsHowTheRequestEndedWhoeverSawItFirst() {
         WideEvent event = events.open();
-        Logger log = (Logger) LoggerFactory.getLogger(LoggingWideEventSink.LOGGER);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(lines);
-        log.setAdditive(false);
-        try {
-            event.note("tenant", "acme").close(new LoggingWideEventSink());
-        } finally {
-            log.detachAppender(lines);
-            log.setAdditive(true);
-            log.setLevel(null);
-        }
 
-        assertThat(lines.list).singleElement().satisfies(line -> {
-            assertThat(line.getLevel()).isEqualTo(Level.INFO);
-            assertThat(line.getKeyValuePairs())
-                    .usingRecursiveFieldByFieldElementComparator()
-                    .containsExactly(
-                            new KeyValuePair("time", NOW),
-                            new KeyValuePair("request_id", event.id()),
-                            new KeyValuePair("tenant", "acme"));
-        });
+        events.close(event, Outcome.CANCELLED);
+        events.close(event, Outcome.ANSWERED);
+
+        assertThat(emitted).singleElement().satisfies(notes -> assertThat(notes).containsEntry("outcome", "cancelled"));
+    }
+
+    @Test
+    void isEmittedOnceThoughManyThreadsSeeItsEnd() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            AtomicInteger count = new AtomicInteger();
+            WideEvents counted = new WideEvents(event -> count.incrementAndGet(), Clock.systemUTC(), nanos::get);
+            WideEvent event = counted.open();
+            CyclicBarrier together = new CyclicBarrier(4);
+            List<Thread> threads = IntStream.range(0, 4)
+                    .mapToObj(i -> new Thread(() -> {
+                        try {
+                            together.await(30, TimeUnit.SECONDS);
+                            counted.close(event);
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(count).hasValue(1);
+        }
+    }
+
+    @Test
+    void goesToEverySinkThoughOneThrowsAndSaysSoOnceAMinute() {
+        WideEvents failing = new WideEvents(
+                        event -> {
+                            throw new IllegalStateException("for the log alone");
+                        },
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        nanos::get)
+                .and(event -> emitted.add(event.notes()));
+        try (Logged logged = new Logged(WideEvents.class.getName(), Level.ERROR)) {
+            for (int i = 0; i < 5; i++) {
+                failing.close(failing.open());
+            }
+            assertThat(emitted).hasSize(5);
+            assertThat(logged.lines()).hasSize(1);
+
+            nanos.addAndGet(60_000_000_000L);
+            failing.close(failing.open());
+            assertThat(logged.lines())
+                    .hasSize(2)
+                    .last()
+                    .satisfies(line -> assertThat(line.getFormattedMessage()).endsWith(", and 4 before it"));
+        }
+    }
+
+    @Test
+    void isLoggedAsOneLineOfKeyValuePairs() {
+        WideEvent event = events.open().note("tenant", "acme");
+        events.close(event);
+        try (Logged logged = new Logged(LoggingWideEventSink.LOGGER, Level.INFO)) {
+            new LoggingWideEventSink().emit(event);
+
+            assertThat(logged.lines()).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.INFO);
+                assertThat(line.getKeyValuePairs())
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .containsExactly(
+                                new KeyValuePair("time", NOW),
+                                new KeyValuePair("request_id", event.id()),
+                                new KeyValuePair("tenant", "acme"),
+                                new KeyValuePair("outcome", "answered"),
+                                new KeyValuePair("duration_ms", 0.0));
+            });
+        }
     }
 }

@@ -7,8 +7,9 @@ import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import jakarta.inject.Singleton;
 
 /**
- * Lets a request be in flight no longer when the server is done with it: its response is written, or nobody is there to
- * read it. A filter would see neither the end of a body that is streamed nor a caller that went away.
+ * Step 7: closes the wide event, and lets the request be in flight no longer, when the server is done with it: its response
+ * is written, or nobody is there to read it. A filter would see neither the end of a body that is streamed nor a caller that
+ * went away.
  */
 @Singleton
 final class EndOfRequest implements ApplicationEventListener<HttpRequestTerminatedEvent> {
@@ -21,6 +22,8 @@ final class EndOfRequest implements ApplicationEventListener<HttpRequestTerminat
 
     @Override
     public void onApplicationEvent(HttpRequestTerminatedEvent event) {
-        event.getSource().getAttribute(ATTRIBUTE, InFlight.Entry.class).ifPresent(InFlight.Entry::close);
+        HttpRequest<?> request = event.getSource();
+        request.getAttribute(ATTRIBUTE, InFlight.Entry.class).ifPresent(InFlight.Entry::close);
+        Exchange.of(request).ifPresent(Exchange::end);
     }
 }

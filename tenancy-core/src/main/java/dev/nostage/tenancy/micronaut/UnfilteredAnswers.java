@@ -12,23 +12,24 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Requests whose head the server refuses to read, for its size or for its characters. No filter sees them: so their
- * problem and their event come from here.
+ * Answers that no filter sees. Of requests whose head the server refuses to read, for its size or for its characters, the
+ * problem and the event come from here. Where the server cannot write an answer, it writes an error that the event must know.
  */
 @Singleton
 @Requires(classes = ErrorResponseProcessor.class) // a listener is made at start, also where there is no server
 @SuppressWarnings("rawtypes") // the server asks for a processor of whatever body
-final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProcessor> {
+final class UnfilteredAnswers implements BeanCreatedEventListener<ErrorResponseProcessor> {
 
     /** Bad request, entity (to Netty, a head too) too large, address too long, header fields too large. */
     private static final Set<Integer> BAD_HEAD = Set.of(400, 413, 414, 431);
 
     private final BeanProvider<WideEvents> events;
 
-    UnreadRequests(BeanProvider<WideEvents> events) {
+    UnfilteredAnswers(BeanProvider<WideEvents> events) {
         this.events = events;
     }
 
@@ -36,9 +37,15 @@ final class UnreadRequests implements BeanCreatedEventListener<ErrorResponseProc
     @SuppressWarnings("unchecked")
     public ErrorResponseProcessor onCreated(BeanCreatedEvent<ErrorResponseProcessor> event) {
         ErrorResponseProcessor others = event.getBean();
-        return (context, response) -> WideEventFilter.saw(context.getRequest()) || !BAD_HEAD.contains(response.code())
-                ? others.processResponse(context, response)
-                : answer(context, response);
+        return (context, response) -> {
+            Optional<Exchange> seen = Exchange.of(context.getRequest());
+            if (seen.isEmpty() && BAD_HEAD.contains(response.code())) {
+                return answer(context, response);
+            }
+            seen.ifPresent(exchange -> exchange.answerInstead(
+                    response.code(), context.getRootCause().orElse(null)));
+            return others.processResponse(context, response);
+        };
     }
 
     private MutableHttpResponse<byte[]> answer(ErrorContext context, MutableHttpResponse<?> response) {

@@ -1,0 +1,114 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.Outcome;
+import dev.nostage.event.WideEvent;
+import dev.nostage.event.WideEvents;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/**
+ * A request and its answer, as far as the wide event goes. Whoever sees an end first closes the event: the server, when it
+ * is done with the request, or the connection.
+ */
+final class Exchange {
+
+    private static final String ATTRIBUTE = Exchange.class.getName();
+
+    private final WideEvents events;
+    private final WideEvent event;
+    private volatile RequestContext context = RequestContext.empty();
+    private volatile Progress progress = Progress.RUNNING;
+    private volatile Runnable unwatch = () -> {};
+
+    private Exchange(WideEvents events, WideEvent event) {
+        this.events = events;
+        this.event = event;
+    }
+
+    /** @param connections where the end of the request's connection is told, which may come before an answer; or null */
+    static Exchange begin(HttpRequest<?> request, WideEvents events, @Nullable Connections connections) {
+        Exchange exchange = new Exchange(events, events.open());
+        request.setAttribute(ATTRIBUTE, exchange);
+        if (connections != null) {
+            exchange.unwatch = connections.whenClosed(request, exchange::end);
+        }
+        return exchange;
+    }
+
+    /** Empty for a request that no filter saw. */
+    static Optional<Exchange> of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Exchange.class);
+    }
+
+    WideEvent event() {
+        return event;
+    }
+
+    /** Takes the answer that filters and application have made of the request. */
+    void answer(MutableHttpResponse<?> response) {
+        context = RequestContext.current();
+        event.note("status", response.code());
+        RouteAttributes.getException(response).ifPresent(event::failed);
+        progress = Progress.ANSWERED;
+        Object body = response.body();
+        if (body instanceof Publisher<?> stream) {
+            progress = Progress.STREAMING;
+            response.body(followed(stream));
+        }
+    }
+
+    /** The server could not write that answer, and writes another one in its place. */
+    void answerInstead(int status, @Nullable Throwable because) {
+        if (progress != Progress.RUNNING) {
+            event.note("status", status);
+            if (because != null) {
+                event.failed(because);
+            }
+            progress = Progress.ANSWERED;
+        }
+    }
+
+    private Flux<?> followed(Publisher<?> stream) {
+        return Flux.from(stream)
+                .doOnNext(item -> progress = Progress.STREAMED)
+                .doOnComplete(() -> progress = Progress.ANSWERED)
+                .doOnError(this::broke);
+    }
+
+    private void broke(Throwable error) {
+        event.failed(error);
+        boolean nothingSent = progress == Progress.STREAMING;
+        progress = Progress.BROKEN;
+        if (nothingSent && error instanceof HttpStatusException answered) {
+            // The server answers this by itself, if it comes before the first item.
+            answerInstead(answered.getStatus().getCode(), error);
+        }
+    }
+
+    /** The server is done with the request, or the connection is gone. */
+    void end() {
+        unwatch.run();
+        context.run(() -> events.close(event, progress.outcome));
+    }
+
+    private enum Progress {
+        RUNNING(Outcome.CANCELLED),
+        STREAMING(Outcome.CANCELLED),
+        STREAMED(Outcome.CANCELLED),
+        BROKEN(Outcome.BROKEN),
+        ANSWERED(Outcome.ANSWERED);
+
+        private final Outcome outcome;
+
+        Progress(Outcome outcome) {
+            this.outcome = outcome;
+        }
+    }
+}
