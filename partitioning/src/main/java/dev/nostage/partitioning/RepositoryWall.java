@@ -1,14 +1,14 @@
 package dev.nostage.partitioning;
 
+import dev.nostage.event.SecurityLog;
 import dev.nostage.problem.ProblemException;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The first wall: what passes between a repository of a partitioned entity and its callers.
@@ -17,7 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RepositoryWall {
 
-    private static final Logger SECURITY = LoggerFactory.getLogger("nostage.security");
+    private final SecurityLog security;
+
+    public RepositoryWall(SecurityLog security) {
+        this.security = security;
+    }
 
     /**
      * Passes if a repository's method may be called here and now.
@@ -73,9 +77,11 @@ public final class RepositoryWall {
         return Optional.empty();
     }
 
-    private static CrossTenantException blocked(String entity, String verb) {
+    private CrossTenantException blocked(String entity, String verb) {
         Tenant tenant = Tenants.require();
-        SECURITY.error("Blocked: tenant {} would have {} a row of {} that is not its own", tenant.id(), verb, entity);
+        security.write(
+                "cross-tenant-blocked",
+                Map.of("tenant", tenant.id().value(), "entity", entity, "would_have_been", verb));
         return new CrossTenantException(
                 entity,
                 "A row of " + entity + " that is not tenant \"" + tenant.id() + "\"'s would have been " + verb

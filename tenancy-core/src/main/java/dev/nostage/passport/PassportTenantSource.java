@@ -1,5 +1,6 @@
 package dev.nostage.passport;
 
+import dev.nostage.event.WideEvent;
 import dev.nostage.tenancy.IncomingRequest;
 import dev.nostage.tenancy.PassportRefusedException;
 import dev.nostage.tenancy.Resolution;
@@ -7,7 +8,10 @@ import dev.nostage.tenancy.TenancyException;
 import dev.nostage.tenancy.TenantSource;
 import java.util.List;
 
-/** The tenant of the passport that a request came with, and whatever else the passport carries. */
+/**
+ * The tenant of the passport that a request came with, and whatever else the passport carries. The wide event learns the
+ * passport's id, if it is valid.
+ */
 public final class PassportTenantSource implements TenantSource {
 
     private final PassportVerifier verifier;
@@ -28,6 +32,7 @@ public final class PassportTenantSource implements TenantSource {
         }
         try {
             Passport passport = verifier.verify(sent.get(0));
+            WideEvent.current().note("passport", passport.id());
             return new Resolution.Found(
                     passport.tenant(), passport.carried().with(Passport.KEY, passport), passport::isFor);
         } catch (TenancyException e) {

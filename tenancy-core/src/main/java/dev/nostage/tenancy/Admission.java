@@ -1,9 +1,11 @@
 package dev.nostage.tenancy;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.SecurityLog;
 import dev.nostage.event.WideEvent;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Decides which tenant a request works for, or that it works for none and must not run. */
 public final class Admission {
@@ -12,6 +14,7 @@ public final class Admission {
     private final TenantDirectory directory;
     private final Clock clock;
     private final InFlight inFlight;
+    private final Suspicions suspicions;
 
     /** @param clock real time; it must not be one that a request can shift */
     public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock) {
@@ -19,14 +22,34 @@ public final class Admission {
     }
 
     /**
-     * @param clock real time; it must not be one that a request can shift
+     * @param clock real time; it must not be one that a request can shift. The security log is rationed by it too
      * @param inFlight where requests are counted that are let in
      */
     public Admission(List<TenantSource> sources, TenantDirectory directory, Clock clock, InFlight inFlight) {
+        this(
+                sources,
+                directory,
+                clock,
+                inFlight,
+                new Suspicions(new SecurityLog(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))));
+    }
+
+    /**
+     * @param clock real time; it must not be one that a request can shift
+     * @param inFlight where requests are counted that are let in
+     * @param suspicions where refusals are told of that look like an attack
+     */
+    public Admission(
+            List<TenantSource> sources,
+            TenantDirectory directory,
+            Clock clock,
+            InFlight inFlight,
+            Suspicions suspicions) {
         this.sources = new AgreedTenantSource("sources", sources);
         this.directory = directory;
         this.clock = clock;
         this.inFlight = inFlight;
+        this.suspicions = suspicions;
     }
 
     /**
@@ -44,6 +67,16 @@ public final class Admission {
      * @throws PassportRefusedException if a passport is not valid
      */
     public RequestContext admit(IncomingRequest request, RequestContext present) {
+        try {
+            // Bound, so that what a source notes or logs is this request's.
+            return present.call(() -> decide(request, present));
+        } catch (TenancyException refusal) {
+            present.run(() -> suspicions.report(refusal, request.peer()));
+            throw refusal;
+        }
+    }
+
+    private RequestContext decide(IncomingRequest request, RequestContext present) {
         Resolution.Found found = resolve(request);
         Tenant tenant = served(found);
         InFlight.Entry entry = inFlight.enter(tenant);

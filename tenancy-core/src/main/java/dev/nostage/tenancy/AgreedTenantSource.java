@@ -28,8 +28,10 @@ public final class AgreedTenantSource implements TenantSource {
                 } else if (before.tenant().equals(found.tenant())) {
                     agreed = before.and(found);
                 } else {
-                    return Resolution.refused(new TenantRefusedException("The request names tenant \"" + before.tenant()
-                            + "\" and tenant \"" + found.tenant() + "\"; the latter by its " + source.name()));
+                    return Resolution.refused(new TenantRefusedException(
+                            TenantRefusedException.Reason.CONTRADICTED,
+                            "The request names tenant \"" + before.tenant() + "\" and tenant \"" + found.tenant()
+                                    + "\"; the latter by its " + source.name()));
                 }
             }
         }

@@ -20,9 +20,11 @@ public final class HeaderTenantSource implements TenantSource {
             return Resolution.absent();
         }
         if (!request.peer().map(trustedPeers::trusts).orElse(false)) {
-            return Resolution.refused(new TenantRefusedException(HEADER + " came from "
-                    + request.peer().map(Object::toString).orElse("an unknown peer")
-                    + ", which nostage.tenancy.trusted-peers does not list"));
+            return Resolution.refused(new TenantRefusedException(
+                    TenantRefusedException.Reason.UNTRUSTED_HEADER,
+                    HEADER + " came from "
+                            + request.peer().map(Object::toString).orElse("an unknown peer")
+                            + ", which nostage.tenancy.trusted-peers does not list"));
         }
         if (sent.size() > 1) {
             return Resolution.refused(new TenantMalformedException(HEADER + " was sent " + sent.size() + " times"));

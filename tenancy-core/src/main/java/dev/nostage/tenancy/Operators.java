@@ -11,11 +11,13 @@ public final class Operators {
 
     private final List<OperatorProof> proofs;
     private final AuditLog audit;
+    private final Suspicions suspicions;
 
     /** @param proofs any one is enough; with none, nobody is an operator */
-    public Operators(List<? extends OperatorProof> proofs, AuditLog audit) {
+    public Operators(List<? extends OperatorProof> proofs, AuditLog audit, Suspicions suspicions) {
         this.proofs = List.copyOf(proofs);
         this.audit = audit;
+        this.suspicions = suspicions;
     }
 
     /**
@@ -28,8 +30,14 @@ public final class Operators {
                 .map(proof -> proof.who(request))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> audit.call(STRANGER, "enter", action -> {
-                    throw new OperatorRefusedException();
-                }));
+                .orElseGet(() -> refuse(request));
+    }
+
+    private String refuse(IncomingRequest request) {
+        OperatorRefusedException refusal = new OperatorRefusedException();
+        suspicions.report(refusal, request.peer());
+        return audit.call(STRANGER, "enter", action -> {
+            throw refusal;
+        });
     }
 }

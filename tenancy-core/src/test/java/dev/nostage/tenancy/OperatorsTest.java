@@ -3,6 +3,7 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.event.SecurityLog;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
@@ -121,6 +122,7 @@ final class OperatorsTest {
     }
 
     private Operators operators(OperatorProof... proofs) {
-        return new Operators(List.of(proofs), new AuditLog(Clock.systemUTC()));
+        return new Operators(
+                List.of(proofs), new AuditLog(Clock.systemUTC()), new Suspicions(new SecurityLog(() -> 0L)));
     }
 }

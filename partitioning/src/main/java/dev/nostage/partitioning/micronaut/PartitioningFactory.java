@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.micronaut;
 
+import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.PartitionStore;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.tenancy.Tenants;
@@ -17,8 +18,8 @@ import javax.sql.DataSource;
 final class PartitioningFactory {
 
     @Singleton
-    RepositoryWall repositoryWall() {
-        return new RepositoryWall();
+    RepositoryWall repositoryWall(SecurityLog security) {
+        return new RepositoryWall(security);
     }
 
     /** What fills the predicates that Micronaut Data generates; with no tenant it throws, and never answers null. */

@@ -1,8 +1,5 @@
 package dev.nostage.tenancy.micronaut;
 
-import dev.nostage.event.LoggingWideEventSink;
-import dev.nostage.event.WideEventSink;
-import dev.nostage.event.WideEvents;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.DirectoryCacheOptions;
@@ -14,6 +11,7 @@ import dev.nostage.tenancy.OperatorToken;
 import dev.nostage.tenancy.Operators;
 import dev.nostage.tenancy.Pause;
 import dev.nostage.tenancy.Reaper;
+import dev.nostage.tenancy.Suspicions;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantInitializer;
 import dev.nostage.tenancy.TenantLifecycle;
@@ -96,25 +94,15 @@ final class TenancyFactory {
     }
 
     @Singleton
-    Admission admission(List<TenantSource> sources, TenantDirectory directory, InFlight inFlight) {
-        return new Admission(sources, directory, MACHINE_TIME, inFlight);
-    }
-
-    @Singleton
-    @Requires(missingBeans = WideEventSink.class)
-    WideEventSink eventSink() {
-        return new LoggingWideEventSink();
-    }
-
-    @Singleton
-    WideEvents events(WideEventSink sink) {
-        return new WideEvents(sink, MACHINE_TIME, System::nanoTime);
+    Admission admission(
+            List<TenantSource> sources, TenantDirectory directory, InFlight inFlight, Suspicions suspicions) {
+        return new Admission(sources, directory, MACHINE_TIME, inFlight, suspicions);
     }
 
     @Singleton
     @OperatorEnabled
-    Operators operators(List<OperatorProof> proofs, AuditLog audit) {
-        return new Operators(proofs, audit);
+    Operators operators(List<OperatorProof> proofs, AuditLog audit, Suspicions suspicions) {
+        return new Operators(proofs, audit, suspicions);
     }
 
     /** Made at the start, so that a bad token stops it. */
