@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation which tenant of this id is removed
  * @param stores what is known of each store so far; one that is about to be emptied stands here with what it holds
  * @param inFlight how many requests were still in flight when the time to wait for them had run out
+ * @param neverServed whether no tenant of this id ever was open, so that nobody knows it yet
  * @param removedAt when every store had been emptied; null as long as that is not so
  */
 public record Removal(
@@ -21,6 +22,7 @@ public record Removal(
         int generation,
         List<StoreReceipt> stores,
         int inFlight,
+        boolean neverServed,
         @Nullable Instant removedAt) {
 
     public Removal {
@@ -34,8 +36,23 @@ public record Removal(
                 : Optional.of(new RemovalReceipt(tenant, stores, removedAt, inFlight));
     }
 
-    static Removal of(Tenant tenant) {
-        return new Removal(tenant.id(), tenant.generation(), List.of(), 0, null);
+    /**
+     * The beginning of a tenant's removal.
+     *
+     * @param last the removal of the one that had its id before it
+     * @param neverOpen whether it was still being opened
+     */
+    static Removal of(Tenant tenant, @Nullable Removal last, boolean neverOpen) {
+        boolean first = last == null && tenant.generation() == 1;
+        boolean neverServed = neverOpen && (first || (last != null && last.neverServed()));
+        return new Removal(tenant.id(), tenant.generation(), List.of(), 0, neverServed, null);
+    }
+
+    /** Whether its id may be a live tenant's: nobody ever used it, and nothing is left of the tries to open it. */
+    boolean leavesIdFree() {
+        return neverServed
+                && inFlight == 0
+                && receipt().filter(receipt -> receipt.residue() == 0).isPresent();
     }
 
     boolean isOf(Tenant wanted) {
@@ -48,18 +65,18 @@ public record Removal(
 
     /** This removal, not done yet: every store is emptied again, and what was counted stays counted. */
     Removal again() {
-        return new Removal(tenant, generation, stores, inFlight, null);
+        return new Removal(tenant, generation, stores, inFlight, neverServed, null);
     }
 
     Removal drained(int left) {
-        return new Removal(tenant, generation, stores, Math.max(inFlight, left), null);
+        return new Removal(tenant, generation, stores, Math.max(inFlight, left), neverServed, null);
     }
 
     /** Notes what a store holds before it is emptied for the first time. */
     Removal found(String store, long held) {
         List<StoreReceipt> more = new ArrayList<>(stores);
         more.add(new StoreReceipt(store, 0, held));
-        return new Removal(tenant, generation, more, inFlight, null);
+        return new Removal(tenant, generation, more, inFlight, neverServed, null);
     }
 
     /**
@@ -73,10 +90,10 @@ public record Removal(
                                 store, known.removed() + Math.max(purged, known.residue() - residue), residue)
                         : known)
                 .toList();
-        return new Removal(tenant, generation, counted, inFlight, null);
+        return new Removal(tenant, generation, counted, inFlight, neverServed, null);
     }
 
     Removal done(Instant now) {
-        return new Removal(tenant, generation, stores, inFlight, now);
+        return new Removal(tenant, generation, stores, inFlight, neverServed, now);
     }
 }

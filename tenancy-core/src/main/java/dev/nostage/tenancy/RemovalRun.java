@@ -26,14 +26,23 @@ final class RemovalRun {
     private final Drain drain;
     private final Clock clock;
     private final Tenant tenant;
+    private final boolean neverOpen;
     private final String holder = UUID.randomUUID().toString();
 
-    RemovalRun(TenantDirectory directory, List<TenantStore> stores, Drain drain, Clock clock, Tenant tenant) {
+    /** @param neverOpen whether the tenant was still being opened when it was refused; if in doubt, not */
+    RemovalRun(
+            TenantDirectory directory,
+            List<TenantStore> stores,
+            Drain drain,
+            Clock clock,
+            Tenant tenant,
+            boolean neverOpen) {
         this.directory = directory;
         this.stores = stores;
         this.drain = drain;
         this.clock = clock;
         this.tenant = tenant;
+        this.neverOpen = neverOpen;
     }
 
     /** Empties every store, or answers with the receipt of whoever does so just now, or has done so. */
@@ -74,9 +83,11 @@ final class RemovalRun {
     }
 
     private RemovalReceipt empty() {
-        become(TenantStatus.REMOVING);
+        boolean opening = become(TenantStatus.REMOVING) == TenantStatus.OPENING;
         Removal last = directory.removal(tenant.id()).orElse(null);
-        Removal removal = keep(last, last != null && last.isOf(tenant) ? last.again() : Removal.of(tenant));
+        Removal removal = keep(
+                last,
+                last != null && last.isOf(tenant) ? last.again() : Removal.of(tenant, last, neverOpen || opening));
         lengthen(longestWait().plus(LEASE));
         removal = keep(removal, removal.drained(drain.await(tenant, clock, directory.staleness())));
         for (TenantStore store : stores) {
@@ -99,7 +110,8 @@ final class RemovalRun {
         return receipt;
     }
 
-    private void become(TenantStatus status) {
+    /** @return what it was before */
+    private TenantStatus become(TenantStatus status) {
         while (true) {
             Tenant now = directory.findNow(tenant.id()).orElseThrow(() -> new TenantUnknownException(tenant.id()));
             if (now.generation() != tenant.generation()) {
@@ -107,7 +119,7 @@ final class RemovalRun {
                         "Tenant \"" + tenant.id() + "\" was removed, and its id has been opened anew");
             }
             if (now.status() == status || directory.replace(now, now.with(status))) {
-                return;
+                return now.status();
             }
         }
     }

@@ -44,7 +44,8 @@ public final class TenantLifecycle {
     }
 
     /**
-     * Opens a tenant and gives it what it starts with. One that is suspended meanwhile is suspended when it is open.
+     * Opens a tenant and gives it what it starts with. One that is suspended meanwhile is suspended when it is open. If
+     * this fails, nothing of it is left, and the same id may be opened again.
      *
      * @throws TenantConflictException if its id is in use, or was and is now asked for a live tenant, or if it was removed
      *     meanwhile
@@ -57,7 +58,8 @@ public final class TenantLifecycle {
             undo(opening, e);
             throw e;
         }
-        Tenant opened = change(opening.id(), present -> opened(opening, present));
+        Tenant opened =
+                change(opening.id(), present -> opened(opening, present)).after();
         if (!isStillThere(opened, opening)) {
             removeAgain(opening);
             throw new TenantConflictException("Tenant \"" + tenant.id() + "\" was removed while it was being opened");
@@ -91,28 +93,32 @@ public final class TenantLifecycle {
     /** Also if somebody removed it already: the initializers may have written after that. */
     private void removeAgain(Tenant opening) {
         Tenant removing = opening.with(TenantStatus.REMOVING);
-        Tenants.callAs(removing, () -> run(removing).again());
+        Tenants.callAs(removing, () -> run(removing, false).again());
     }
 
     /** @throws TenantUnknownException if there is no such tenant */
     public Tenant suspend(TenantId id) {
         return change(id, tenant -> switch (tenant.status()) {
-            case OPENING, ACTIVE, SUSPENDED -> tenant.with(TenantStatus.SUSPENDED);
-            case REMOVING, REMOVED ->
-                throw new TenantConflictException("Tenant \"" + id + "\" is being removed and cannot be suspended");
-        });
+                    case OPENING, ACTIVE, SUSPENDED -> tenant.with(TenantStatus.SUSPENDED);
+                    case REMOVING, REMOVED ->
+                        throw new TenantConflictException(
+                                "Tenant \"" + id + "\" is being removed and cannot be suspended");
+                })
+                .after();
     }
 
     /** @throws TenantUnknownException if there is no such tenant */
     public Tenant resume(TenantId id) {
         return change(id, tenant -> switch (tenant.status()) {
-            case ACTIVE, SUSPENDED -> tenant.with(TenantStatus.ACTIVE);
-            case OPENING ->
-                throw new TenantConflictException(
-                        "Tenant \"" + id + "\" is being opened; if that was cut off, remove it and open it again");
-            case REMOVING, REMOVED ->
-                throw new TenantConflictException("Tenant \"" + id + "\" is being removed and cannot be resumed");
-        });
+                    case ACTIVE, SUSPENDED -> tenant.with(TenantStatus.ACTIVE);
+                    case OPENING ->
+                        throw new TenantConflictException("Tenant \"" + id
+                                + "\" is being opened; if that was cut off, remove it and open it again");
+                    case REMOVING, REMOVED ->
+                        throw new TenantConflictException(
+                                "Tenant \"" + id + "\" is being removed and cannot be resumed");
+                })
+                .after();
     }
 
     /**
@@ -138,7 +144,7 @@ public final class TenantLifecycle {
         if (confirmation != null && !confirmation.equals(id.value())) {
             throw new RemovalUnconfirmedException(id);
         }
-        Tenant removing = change(id, present -> switch (present.status()) {
+        Change change = change(id, present -> switch (present.status()) {
             case REMOVED, REMOVING -> present;
             case OPENING, ACTIVE, SUSPENDED -> {
                 if (present.isLive() && confirmation == null) {
@@ -147,16 +153,18 @@ public final class TenantLifecycle {
                 yield present.with(TenantStatus.REMOVING);
             }
         });
+        Tenant removing = change.after();
         if (removing.status() == TenantStatus.REMOVED) {
             return directory
                     .receipt(id)
                     .orElseThrow(() -> new IllegalStateException("The receipt for tenant \"" + id + "\" is lost"));
         }
-        return Tenants.callAs(removing, () -> run(removing).once());
+        boolean neverOpen = change.before().status() == TenantStatus.OPENING;
+        return Tenants.callAs(removing, () -> run(removing, neverOpen).once());
     }
 
-    private RemovalRun run(Tenant removing) {
-        return new RemovalRun(directory, stores, drain, clock, removing);
+    private RemovalRun run(Tenant removing, boolean neverOpen) {
+        return new RemovalRun(directory, stores, drain, clock, removing, neverOpen);
     }
 
     private Tenant register(Tenant tenant) {
@@ -167,7 +175,7 @@ public final class TenantLifecycle {
         if (present.status() != TenantStatus.REMOVED) {
             throw new TenantConflictException("Tenant \"" + tenant.id() + "\" exists already");
         }
-        if (tenant.isLive()) {
+        if (tenant.isLive() && !leavesIdFree(present)) {
             throw new TenantConflictException("The id \"" + tenant.id()
                     + "\" belonged to a tenant that was removed, and a live tenant may not inherit it: choose another");
         }
@@ -178,12 +186,20 @@ public final class TenantLifecycle {
         return next;
     }
 
-    private Tenant change(TenantId id, UnaryOperator<Tenant> change) {
+    private boolean leavesIdFree(Tenant removed) {
+        return directory
+                .removal(removed.id())
+                .filter(removal -> removal.isOf(removed))
+                .filter(Removal::leavesIdFree)
+                .isPresent();
+    }
+
+    private Change change(TenantId id, UnaryOperator<Tenant> change) {
         while (true) {
             Tenant present = require(id);
             Tenant changed = change.apply(present);
             if (changed.equals(present) || directory.replace(present, changed)) {
-                return changed;
+                return new Change(present, changed);
             }
         }
     }
@@ -191,4 +207,6 @@ public final class TenantLifecycle {
     private Tenant require(TenantId id) {
         return directory.findNow(id).orElseThrow(() -> new TenantUnknownException(id));
     }
+
+    private record Change(Tenant before, Tenant after) {}
 }

@@ -56,7 +56,7 @@ final class InMemoryTenantDirectoryTest {
 
     @Test
     void keepsARemovalOnlyInThePlaceOfTheOneThatIsExpected() {
-        Removal begun = Removal.of(acme);
+        Removal begun = Removal.of(acme, null, false);
         Removal done = begun.done(Instant.EPOCH);
 
         assertThat(directory.keep(null, begun)).isTrue();
