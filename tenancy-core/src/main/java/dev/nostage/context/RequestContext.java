@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -102,16 +104,28 @@ public final class RequestContext implements ThreadPropagatedContextElement<@Nul
     /**
      * What must not share a cached value: the part that each key for which that was said takes from its value, by the
      * key's name, in the order of the names.
+     *
+     * @throws IllegalStateException if two keys of one name say so, since either would hide the other
      */
     public SortedMap<String, String> cacheParts() {
         SortedMap<String, String> parts = new TreeMap<>();
         for (RequestContext at = this; at != null; at = at.rest) {
             String part = at.key.cachePart(at.value);
-            if (part != null) {
-                parts.putIfAbsent(at.key.name(), part);
+            if (part != null && !isHidden(at) && parts.putIfAbsent(at.key.name(), part) != null) {
+                throw new IllegalStateException(
+                        "Two keys named \"" + at.key + "\" separate caches: rename one of them");
             }
         }
         return parts;
+    }
+
+    private boolean isHidden(RequestContext value) {
+        for (RequestContext newer = this; newer != value && newer != null; newer = newer.rest) {
+            if (newer.key == value.key) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs {@code work} with this context bound, and restores what was bound before. */
@@ -157,6 +171,14 @@ public final class RequestContext implements ThreadPropagatedContextElement<@Nul
     @SuppressWarnings("overloads") // a lambda with a block body may mean either, and can say which
     public <T extends @Nullable Object> Consumer<T> wrap(Consumer<T> work) {
         return argument -> run(() -> work.accept(argument));
+    }
+
+    /**
+     * A future with the outcome of {@code stage}, which completes while this context is bound: what is chained to it, by
+     * {@code thenApply} and the like, runs with it. What is chained after it has completed runs as its caller does.
+     */
+    public <V extends @Nullable Object> CompletableFuture<V> wrap(CompletionStage<V> stage) {
+        return CarryingFuture.of(this, stage);
     }
 
     /**

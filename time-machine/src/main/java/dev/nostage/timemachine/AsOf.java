@@ -10,8 +10,11 @@ import java.time.Instant;
  */
 public sealed interface AsOf {
 
-    /** The as-of in a request context. It goes with the passport to the services that are called. */
-    Key<AsOf> KEY = Key.travelling("as-of", new AsOfCodec());
+    /**
+     * The as-of in a request context. It goes with the passport to the services that are called, and separates caches:
+     * what was cached at one time is never served at another.
+     */
+    Key<AsOf> KEY = Key.<AsOf>travelling("as-of", AsOfCodec.ONE).separatingCaches(AsOfCodec.ONE::encode);
 
     /** Time starts at {@code target} at the real moment {@code fixedAt}, and runs on from there. */
     static AsOf flow(Instant target, Instant fixedAt) {

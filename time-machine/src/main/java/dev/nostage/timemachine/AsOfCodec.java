@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code freeze <target>} or {@code flow <target> <fixed at>}, as {@link Instant} prints itself, and no other way. */
 final class AsOfCodec implements Codec<AsOf> {
 
+    static final AsOfCodec ONE = new AsOfCodec();
+
     @Override
     public String encode(AsOf asOf) {
         String text = asOf.mode().wireName() + ' ' + asOf.target();

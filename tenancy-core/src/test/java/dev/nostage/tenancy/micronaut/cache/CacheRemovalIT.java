@@ -1,0 +1,75 @@
+package dev.nostage.tenancy.micronaut.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nostage.context.Key;
+import dev.nostage.context.RequestContext;
+import dev.nostage.tenancy.RemovalReceipt;
+import dev.nostage.tenancy.RemovalReceipt.StoreReceipt;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantLifecycle;
+import dev.nostage.tenancy.Tenants;
+import io.micronaut.cache.CacheManager;
+import io.micronaut.cache.SyncCache;
+import io.micronaut.context.ApplicationContext;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A removed tenant leaves nothing in the caches, and whoever has its id next finds nothing there. */
+class CacheRemovalIT {
+
+    private static final Key<String> CITY = Key.<String>local("city").separatingCaches(city -> city);
+    private static final Instant LATER = Instant.parse("2126-11-21T00:00:00Z");
+
+    private final ApplicationContext context =
+            ApplicationContext.run(Map.of("other-caches", "true", "micronaut.caches.shop.maximum-size", 1000));
+    private final TenantLifecycle tenants = context.getBean(TenantLifecycle.class);
+
+    @AfterEach
+    void end() {
+        context.close();
+    }
+
+    @Test
+    void emptiesTheCachesOfARemovedTenantWhateverElseMarksItsEntries() {
+        Tenant trial = tenants.open(Tenant.test("trial", LATER));
+        Tenant other = tenants.open(Tenant.test("other", LATER));
+        Tenants.runAs(trial, () -> {
+            named("shop").put("one", "trial's");
+            named("shop").put("two", "trial's");
+            named("never-configured").put("one", "trial's");
+            RequestContext.current().with(CITY, "Oslo").run(() -> named("shop").put("one", "trial's in Oslo"));
+        });
+        Tenants.runAs(other, () -> named("shop").put("one", "other's"));
+        named("shop").put("one", "nobody's");
+
+        RemovalReceipt receipt = tenants.remove(trial.id());
+
+        assertThat(receipt.stores()).contains(new StoreReceipt("caches", 4, 0));
+        assertThat(Tenants.callAs(trial, () -> named("shop").get("one", String.class)))
+                .isEmpty();
+        assertThat(Tenants.callAs(other, () -> named("shop").get("one", String.class)))
+                .contains("other's");
+        assertThat(named("shop").get("one", String.class)).contains("nobody's");
+    }
+
+    @Test
+    void givesNothingToTheNextTenantOfAnIdEvenWhereKeysCannotBeListed() {
+        Tenant trial = tenants.open(Tenant.test("trial", LATER));
+        Tenants.runAs(trial, () -> named("sealed").put("one", "the first one's"));
+        RemovalReceipt receipt = tenants.remove(trial.id());
+        Tenant next = tenants.open(Tenant.test("trial", LATER));
+
+        assertThat(receipt.residue()).isZero();
+        assertThat(Tenants.callAs(trial, () -> named("sealed").get("one", String.class)))
+                .contains("the first one's");
+        assertThat(Tenants.callAs(next, () -> named("sealed").get("one", String.class)))
+                .isEmpty();
+    }
+
+    private SyncCache<?> named(String name) {
+        return context.getBean(CacheManager.class).getCache(name);
+    }
+}
