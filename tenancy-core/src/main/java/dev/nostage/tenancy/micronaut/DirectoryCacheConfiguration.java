@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@code TenantDirectory} of the application's own is cached; the one in memory is not.
  *
- * @param size at most so many tenants, and as many unknown ids: {@code 10000} by default, 0 for no cache
- * @param timeToLive how late a change of another instance may be seen: a duration, {@code 2s} by default, {@code 0s} for
+ * @param size at most so many tenants, and as many unknown ids: 10000 by default, 0 for no cache
+ * @param timeToLive how late a change of another instance may be seen: a duration, 2s by default, 0s for
  *     no cache
  */
 @ConfigurationProperties(DirectoryCacheConfiguration.PREFIX)

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operator endpoints below {@code /nostage}.
  *
- * @param enabled whether they are there: by default if a token is set or Micronaut Security is on. True with neither
+ * @param enabled whether the operator endpoints are there: by default if a token is set or Micronaut Security is on. True with neither
  *     generates a token for the life of the process, and logs it
- * @param token what an operator sends as {@code Authorization: Bearer …}; at least 32 characters
+ * @param token what an operator sends as Authorization: Bearer …; at least 32 characters
  */
 @ConfigurationProperties(OperatorConfiguration.PREFIX)
 record OperatorConfiguration(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How this deployment signs passports.
  *
  * @param deployment the name that all services of this deployment share; a passport of another is refused
- * @param timeToLive how long a passport between services lasts: a duration, {@code 15m} by default
- * @param cache how many verified passports are known again: a number, {@code 1000} by default; 0 for none
+ * @param timeToLive how long a passport between services lasts: a duration, 15m by default
+ * @param cache how many verified passports are known again: a number, 1000 by default; 0 for none
  */
 @ConfigurationProperties("nostage.passport")
 record PassportConfiguration(

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Where passports go.
  *
- * @param to service ids and hosts ({@code *} stands for one label, as in {@code *.svc.example}) that get the passport
+ * @param to service ids and hosts (* stands for one label, as in *.svc.example) that get the passport
  *     and are never called without a tenant; none by default. Loopback gets it in any case
  */
 @ConfigurationProperties("nostage.propagation")

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When expired tenants are removed.
  *
- * @param enabled whether they are
- * @param interval how long to wait after a round until the next: a duration, {@code 1m} by default
+ * @param enabled whether expired tenants are removed
+ * @param interval how long to wait after a round until the next: a duration, 1m by default
  */
 @ConfigurationProperties(ReaperConfiguration.PREFIX)
 record ReaperConfiguration(

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant that exists from the start, in a directory that is kept in memory.
  *
- * @param id its name
- * @param kind {@code LIVE}, {@code TEST} or {@code SYNTHETIC}; {@code LIVE} by default
- * @param plan what it pays for; {@code default} by default
- * @param ttl how long it is served from the start of the process, a duration; must be set unless it is {@code LIVE}
- * @param attributes what else is kept of it
+ * @param id the tenant's name
+ * @param kind what the tenant is for: LIVE, TEST or SYNTHETIC; LIVE by default
+ * @param plan what the tenant pays for; default by default
+ * @param ttl how long it is served from the start of the process, a duration; must be set unless it is LIVE
+ * @param attributes what else is kept of the tenant: texts
  */
 @EachProperty(value = "nostage.tenancy.tenants", list = true)
 record SeededTenant(

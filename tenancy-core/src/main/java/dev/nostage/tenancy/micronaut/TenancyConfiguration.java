@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who says which tenant a request works for, and how long a tenant's removal waits.
  *
- * @param trustedPeers addresses or networks whose {@code Tenant-Id} header is believed, such as {@code 10.0.0.0/8};
+ * @param trustedPeers addresses or networks whose Tenant-Id header is believed, such as 10.0.0.0/8;
  *     none by default
- * @param baseDomains domains whose subdomains name tenants, such as {@code shop.example}; none by default
- * @param drain how long a removal waits for the tenant's requests in flight: a duration, {@code 10s} by default
+ * @param baseDomains domains whose subdomains name tenants, such as shop.example; none by default
+ * @param fixed the one tenant of a service that has no other, for development: the id of a tenant; none by default
+ * @param multitenancy whether the resolvers of micronaut-multitenancy are believed: false by default
+ * @param drain how long a removal waits for the tenant's requests in flight: a duration, 10s by default
  */
 @ConfigurationProperties("nostage.tenancy")
 record TenancyConfiguration(
         @Bindable(defaultValue = "") List<String> trustedPeers,
         @Bindable(defaultValue = "") List<String> baseDomains,
+        @Nullable String fixed,
+        @Nullable String multitenancy,
         @Nullable String drain) {
 
     TenancyConfiguration {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What metrics tell apart.
  *
- * @param tenants how many live tenants have a label of their own in {@code nostage.requests}: a whole number, 50 by default
+ * @param tenants how many live tenants have a label of their own in nostage.requests: a whole number, 50 by default
  */
 @ConfigurationProperties(MetricsConfiguration.PREFIX)
 record MetricsConfiguration(@Nullable String tenants) {
