@@ -69,15 +69,30 @@ public final class Admission {
     public RequestContext admit(IncomingRequest request, RequestContext present) {
         try {
             // Bound, so that what a source notes or logs is this request's.
-            return present.call(() -> decide(request, present));
+            return present.call(() -> enter(resolve(request), present));
         } catch (TenancyException refusal) {
             present.run(() -> suspicions.report(refusal, request.peer()));
             throw refusal;
         }
     }
 
-    private RequestContext decide(IncomingRequest request, RequestContext present) {
-        Resolution.Found found = resolve(request);
+    /**
+     * The context of a request that has ended and yet goes on, such as to an error page: its tenant is looked up again, and
+     * it is in flight anew. One that has no tenant stays as it is.
+     *
+     * @throws TenantRefusedException if its tenant is no longer served
+     */
+    public RequestContext readmit(RequestContext ended) {
+        Tenant before = ended.get(Tenants.KEY);
+        return before == null
+                ? ended
+                : enter(
+                        new Resolution.Found(
+                                before.id(), RequestContext.empty(), now -> now.generation() == before.generation()),
+                        ended);
+    }
+
+    private RequestContext enter(Resolution.Found found, RequestContext present) {
         Tenant tenant = served(found);
         InFlight.Entry entry = inFlight.enter(tenant);
         try {

@@ -6,14 +6,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The networks whose word for a tenant counts; none, unless they are listed. */
 public final class TrustedPeers {
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern LITERAL =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
     private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
     private final List<Network> networks;
@@ -31,6 +31,18 @@ public final class TrustedPeers {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
+    /** The address that a text writes down; empty if it writes none. A name is never looked up. */
+    public static Optional<InetAddress> address(String literal) {
+        if (!LITERAL.matcher(literal).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // digits and colons that are no address
+        }
+    }
+
     private static final class Network {
 
         private final byte[] address;
@@ -43,24 +55,21 @@ public final class TrustedPeers {
 
         static Network parse(String cidr) {
             String[] parts = cidr.strip().split("/", -1);
-            if (parts.length > 2 || !LITERAL.matcher(parts[0]).matches()) {
+            if (parts.length > 2) {
                 throw unreadable(cidr);
             }
-            try {
-                byte[] address = InetAddress.getByName(parts[0]).getAddress();
-                int longest = address.length * Byte.SIZE;
-                if (parts.length == 1) {
-                    return new Network(address, longest);
-                }
-                // An IPv4 address written as an IPv6 one leaves open which of the two the bits count.
-                boolean mapped = address.length == 4 && parts[0].indexOf(':') >= 0;
-                if (mapped || !BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > longest) {
-                    throw unreadable(cidr);
-                }
-                return new Network(address, Integer.parseInt(parts[1]));
-            } catch (UnknownHostException e) {
-                throw (IllegalArgumentException) unreadable(cidr).initCause(e);
+            byte[] address =
+                    address(parts[0]).orElseThrow(() -> unreadable(cidr)).getAddress();
+            int longest = address.length * Byte.SIZE;
+            if (parts.length == 1) {
+                return new Network(address, longest);
             }
+            // An IPv4 address written as an IPv6 one leaves open which of the two the bits count.
+            boolean mapped = address.length == 4 && parts[0].indexOf(':') >= 0;
+            if (mapped || !BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > longest) {
+                throw unreadable(cidr);
+            }
+            return new Network(address, Integer.parseInt(parts[1]));
         }
 
         private static IllegalArgumentException unreadable(String cidr) {

@@ -113,6 +113,42 @@ final class AdmissionTest {
     }
 
     @Test
+    void letsARequestThatHasEndedInAgainAndCountsIt() {
+        InFlight inFlight = new InFlight();
+        Admission admission = new Admission(List.of(finds("acme")), directory, CLOCK, inFlight);
+        RequestContext ended = admission.admit(
+                SentRequest.withHeaders(), RequestContext.empty().with(CITY, "Oslo"));
+        ended.get(InFlight.KEY).close();
+
+        RequestContext again = admission.readmit(ended);
+
+        assertThat(again.get(Tenants.KEY)).isEqualTo(Tenant.live("acme"));
+        assertThat(again.get(CITY)).isEqualTo("Oslo");
+        assertThat(inFlight.count(Tenant.live("acme"))).isEqualTo(1);
+        again.get(InFlight.KEY).close();
+        assertThat(inFlight.count(Tenant.live("acme"))).isZero();
+    }
+
+    @Test
+    void letsNobodyInAgainWhoseTenantHasGoneOrIsAnother() {
+        Admission admission = admission(finds("acme"));
+        RequestContext ended = admission.admit(SentRequest.withHeaders(), RequestContext.empty());
+        Tenant acme = Tenant.live("acme");
+
+        directory.replace(acme, acme.with(TenantStatus.SUSPENDED));
+        assertThatThrownBy(() -> admission.readmit(ended)).isInstanceOf(TenantRefusedException.class);
+        directory.replace(acme.with(TenantStatus.SUSPENDED), acme.after(acme));
+        assertThatThrownBy(() -> admission.readmit(ended)).isInstanceOf(TenantRefusedException.class);
+    }
+
+    @Test
+    void leavesARequestWithoutATenantWithoutOne() {
+        RequestContext nobody = RequestContext.empty().with(CITY, "Oslo");
+
+        assertThat(admission(finds("acme")).readmit(nobody)).isSameAs(nobody);
+    }
+
+    @Test
     void notesTheTenantInTheWideEvent() {
         WideEvent event = new WideEvents(ignored -> {}, CLOCK, () -> 0).open();
 

@@ -127,6 +127,26 @@ final class TrustedPeersTest {
                 .withMessageContaining("\"trusted.example.com\\u000a\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.7,         10.0.0.7",
+        "::1,              0:0:0:0:0:0:0:1",
+        "::ffff:10.0.0.7,  10.0.0.7",
+        "2001:DB8::4,      2001:db8:0:0:0:0:0:4"
+    })
+    void readsAnAddressThatIsWrittenDown(String literal, String address) {
+        assertThat(TrustedPeers.address(literal))
+                .map(InetAddress::getHostAddress)
+                .contains(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "localhost", "a", "10", "10.0.0", "010.0.0.1", "1:2", ".a:b", ".:", "[::1]", "fe80::1%lo"})
+    void readsNoAddressWhereThereIsOnlyAName(String name) {
+        assertThat(TrustedPeers.address(name)).isEmpty();
+    }
+
     private static InetAddress address(String literal) throws UnknownHostException {
         return InetAddress.getAllByName(literal)[0];
     }
