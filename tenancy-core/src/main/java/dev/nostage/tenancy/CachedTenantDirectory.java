@@ -19,7 +19,7 @@ public final class CachedTenantDirectory implements TenantDirectory {
 
     private final TenantDirectory directory;
     private final Duration timeToLive;
-    private final Cache<TenantId, Tenant> known;
+    private final Cache<TenantId, @Nullable Tenant> known;
     private final Cache<TenantId, Boolean> unknown;
 
     /** @param ticker machine time */

@@ -36,7 +36,7 @@ public final class SubdomainTenantSource implements TenantSource {
     public SubdomainTenantSource(List<String> baseDomains) {
         this.baseDomains = baseDomains.stream()
                 .map(SubdomainTenantSource::domain)
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 

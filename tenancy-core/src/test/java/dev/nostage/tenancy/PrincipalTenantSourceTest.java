@@ -2,6 +2,7 @@ package dev.nostage.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.CharBuffer;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class PrincipalTenantSourceTest {
                 List.of("acme", "globex"),
                 Map.of("id", "acme"),
                 new char[] {'a', 'c', 'm', 'e'},
-                new StringBuilder("acme"),
+                CharBuffer.wrap("acme"),
                 7,
                 true);
     }
