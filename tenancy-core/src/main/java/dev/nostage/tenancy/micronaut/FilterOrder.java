@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.micronaut;
 
 import io.micronaut.aop.InterceptPhase;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.filter.ServerFilterPhase;
 
 /**
@@ -29,8 +30,11 @@ public enum FilterOrder {
     /** 6. A downstream's guard stands outside retries and caches of the application's own. */
     DOWNSTREAM_GUARD(InterceptPhase.VALIDATE.getPosition() + 10),
 
-    /** 6. The outgoing filter puts passport and baggage on the wire, after every filter of the application's own. */
-    OUTGOING(ServerFilterPhase.LAST.after());
+    /**
+     * 6. The outgoing filter puts passport and baggage on the wire, after every other filter, such as one that traces. A
+     * client runs its filters from the highest order down: so the lowest is the last.
+     */
+    OUTGOING(Ordered.HIGHEST_PRECEDENCE);
 
     private final int position;
 

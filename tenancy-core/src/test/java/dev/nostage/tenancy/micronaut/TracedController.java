@@ -19,6 +19,7 @@ import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -64,14 +65,15 @@ class TracedController {
 
         @RequestFilter
         void see(MutableHttpRequest<?> request) {
+            request.header("Nostage-Passport", "forged by a filter");
             seen.add(request.getHeaders().asMap().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            header -> header.getKey().toLowerCase(java.util.Locale.ROOT), Map.Entry::getValue)));
+                    .collect(
+                            Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue)));
         }
 
         @Override
         public int getOrder() {
-            return FilterOrder.OUTGOING.position() - 1;
+            return FilterOrder.OUTGOING.position() + 1;
         }
     }
 }
