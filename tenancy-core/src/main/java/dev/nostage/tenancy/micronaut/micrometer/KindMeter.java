@@ -86,12 +86,12 @@ abstract class KindMeter<M extends Meter> extends AbstractMeter {
         }
 
         @Override
-        public <T extends @Nullable Object> T record(Supplier<T> work) {
+        public <T> @Nullable T record(Supplier<T> work) {
             return kinds.current().record(work);
         }
 
         @Override
-        public <T extends @Nullable Object> T recordCallable(Callable<T> work) throws Exception {
+        public <T> @Nullable T recordCallable(Callable<T> work) throws Exception {
             return kinds.current().recordCallable(work);
         }
 
