@@ -1,37 +1,62 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.context.RequestContext;
+import io.micronaut.scheduling.instrument.InstrumentedExecutor;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Stands in for a bean that is declared as a {@link ThreadPoolExecutor}: the only type that such a bean can be replaced
- * by. All is handed on to the pool itself, whatever subclass it is; the pool that this one inherits never gets a thread.
+ * Stands in for a bean that is declared as one of the JDK's pools, which nothing but a subclass can. All is handed on to
+ * the pool itself, whatever class it is; the pool that this one inherits never gets a thread.
+ *
+ * <p>It inherits from the more special of the two, to stand in for either. For a pool that is no scheduler it is
+ * injected as one that is none; what only a scheduler can do, it then refuses.
  */
-final class CarryingThreadPool extends ThreadPoolExecutor {
+final class CarryingThreadPool extends ScheduledThreadPoolExecutor {
 
     private final ThreadPoolExecutor pool;
     private final ExecutorService carrying;
 
-    private CarryingThreadPool(ThreadPoolExecutor pool) {
-        super(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    private CarryingThreadPool(ThreadPoolExecutor pool, ExecutorService carrying) {
+        super(0);
         this.pool = pool;
-        this.carrying = RequestContext.wrap((ExecutorService) pool);
+        this.carrying = carrying;
     }
 
-    static CarryingThreadPool over(ThreadPoolExecutor pool) {
-        return pool instanceof CarryingThreadPool already ? already : new CarryingThreadPool(pool);
+    /** @param pool one of the JDK's, or what others have put around it */
+    static ScheduledThreadPoolExecutor over(ExecutorService pool) {
+        if (pool instanceof CarryingThreadPool already) {
+            return already;
+        }
+        return new CarryingThreadPool(
+                (ThreadPoolExecutor) bare(pool),
+                pool instanceof ScheduledExecutorService scheduler
+                        ? CarryingScheduler.over(scheduler)
+                        : RequestContext.wrap(pool));
+    }
+
+    /** What works below all that was put around it. */
+    static Executor bare(Executor pool) {
+        Executor bare = pool;
+        while (bare instanceof InstrumentedExecutor instrumented) {
+            bare = instrumented.getTarget();
+        }
+        return bare;
     }
 
     @Override
@@ -74,6 +99,56 @@ final class CarryingThreadPool extends ThreadPoolExecutor {
     public <T> T invokeAny(Collection<? extends Callable<T>> work, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
         return carrying.invokeAny(work, timeout, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+        return scheduler().schedule(work, delay, unit);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
+        return scheduler().schedule(work, delay, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable work, long initialDelay, long period, TimeUnit unit) {
+        return scheduler().scheduleAtFixedRate(work, initialDelay, period, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long initialDelay, long delay, TimeUnit unit) {
+        return scheduler().scheduleWithFixedDelay(work, initialDelay, delay, unit);
+    }
+
+    @Override
+    public void setContinueExistingPeriodicTasksAfterShutdownPolicy(boolean value) {
+        schedulingPool().setContinueExistingPeriodicTasksAfterShutdownPolicy(value);
+    }
+
+    @Override
+    public boolean getContinueExistingPeriodicTasksAfterShutdownPolicy() {
+        return schedulingPool().getContinueExistingPeriodicTasksAfterShutdownPolicy();
+    }
+
+    @Override
+    public void setExecuteExistingDelayedTasksAfterShutdownPolicy(boolean value) {
+        schedulingPool().setExecuteExistingDelayedTasksAfterShutdownPolicy(value);
+    }
+
+    @Override
+    public boolean getExecuteExistingDelayedTasksAfterShutdownPolicy() {
+        return schedulingPool().getExecuteExistingDelayedTasksAfterShutdownPolicy();
+    }
+
+    @Override
+    public void setRemoveOnCancelPolicy(boolean value) {
+        schedulingPool().setRemoveOnCancelPolicy(value);
+    }
+
+    @Override
+    public boolean getRemoveOnCancelPolicy() {
+        return schedulingPool().getRemoveOnCancelPolicy();
     }
 
     @Override
@@ -219,5 +294,17 @@ final class CarryingThreadPool extends ThreadPoolExecutor {
     @Override
     public String toString() {
         return "Carrying[" + pool + "]";
+    }
+
+    private ScheduledExecutorService scheduler() {
+        return carrying instanceof ScheduledExecutorService scheduler ? scheduler : schedulingPool();
+    }
+
+    private ScheduledThreadPoolExecutor schedulingPool() {
+        if (pool instanceof ScheduledThreadPoolExecutor scheduling) {
+            return scheduling;
+        }
+        throw new RejectedExecutionException(
+                this + " is no scheduler: declare its bean as ScheduledThreadPoolExecutor");
     }
 }

@@ -32,11 +32,11 @@ final class ExecutorBeans implements BeanCreatedEventListener<Executor>, Ordered
         if (REPLACEABLE.contains(declared)) {
             return carrying(bean);
         }
-        if (declared == ThreadPoolExecutor.class) {
-            return CarryingThreadPool.over((ThreadPoolExecutor) bean);
+        if (declared == ThreadPoolExecutor.class || declared == ScheduledThreadPoolExecutor.class) {
+            return CarryingThreadPool.over((ExecutorService) bean);
         }
-        if (declared == ScheduledThreadPoolExecutor.class) {
-            return CarryingScheduledThreadPool.over((ScheduledThreadPoolExecutor) bean);
+        if (!declared.isInstance(bean)) {
+            bean = CarryingThreadPool.bare(bean);
         }
         if (bean instanceof ThreadPoolExecutor || bean instanceof ForkJoinPool) {
             LOG.warn(

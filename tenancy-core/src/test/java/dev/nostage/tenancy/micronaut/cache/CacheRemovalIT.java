@@ -34,36 +34,36 @@ class CacheRemovalIT {
 
     @Test
     void emptiesTheCachesOfARemovedTenantWhateverElseMarksItsEntries() {
-        Tenant trial = tenants.open(Tenant.test("trial", LATER));
-        Tenant other = tenants.open(Tenant.test("other", LATER));
-        Tenants.runAs(trial, () -> {
-            named("shop").put("one", "trial's");
-            named("shop").put("two", "trial's");
-            named("never-configured").put("one", "trial's");
-            RequestContext.current().with(CITY, "Oslo").run(() -> named("shop").put("one", "trial's in Oslo"));
+        Tenant leaver = tenants.open(Tenant.test("leaver", LATER));
+        Tenant stayer = tenants.open(Tenant.test("stayer", LATER));
+        Tenants.runAs(leaver, () -> {
+            named("shop").put("one", "leaver's");
+            named("shop").put("two", "leaver's");
+            named("never-configured").put("one", "leaver's");
+            RequestContext.current().with(CITY, "Oslo").run(() -> named("shop").put("one", "leaver's in Oslo"));
         });
-        Tenants.runAs(other, () -> named("shop").put("one", "other's"));
+        Tenants.runAs(stayer, () -> named("shop").put("one", "stayer's"));
         named("shop").put("one", "nobody's");
 
-        RemovalReceipt receipt = tenants.remove(trial.id());
+        RemovalReceipt receipt = tenants.remove(leaver.id());
 
         assertThat(receipt.stores()).contains(new StoreReceipt("caches", 4, 0));
-        assertThat(Tenants.callAs(trial, () -> named("shop").get("one", String.class)))
+        assertThat(Tenants.callAs(leaver, () -> named("shop").get("one", String.class)))
                 .isEmpty();
-        assertThat(Tenants.callAs(other, () -> named("shop").get("one", String.class)))
-                .contains("other's");
+        assertThat(Tenants.callAs(stayer, () -> named("shop").get("one", String.class)))
+                .contains("stayer's");
         assertThat(named("shop").get("one", String.class)).contains("nobody's");
     }
 
     @Test
     void givesNothingToTheNextTenantOfAnIdEvenWhereKeysCannotBeListed() {
-        Tenant trial = tenants.open(Tenant.test("trial", LATER));
-        Tenants.runAs(trial, () -> named("sealed").put("one", "the first one's"));
-        RemovalReceipt receipt = tenants.remove(trial.id());
-        Tenant next = tenants.open(Tenant.test("trial", LATER));
+        Tenant leaver = tenants.open(Tenant.test("leaver", LATER));
+        Tenants.runAs(leaver, () -> named("sealed").put("one", "the first one's"));
+        RemovalReceipt receipt = tenants.remove(leaver.id());
+        Tenant next = tenants.open(Tenant.test("leaver", LATER));
 
         assertThat(receipt.residue()).isZero();
-        assertThat(Tenants.callAs(trial, () -> named("sealed").get("one", String.class)))
+        assertThat(Tenants.callAs(leaver, () -> named("sealed").get("one", String.class)))
                 .contains("the first one's");
         assertThat(Tenants.callAs(next, () -> named("sealed").get("one", String.class)))
                 .isEmpty();

@@ -73,6 +73,11 @@ class CarriedController {
         return CompletableFuture.completedFuture(probes.named(probe)).thenCompose(Probes.Probe::ask);
     }
 
+    @Get("/held/{gate}")
+    CompletableFuture<String> held(String gate) {
+        return probes.gate(gate);
+    }
+
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get("/blocking/{probe}")
     String blocking(String probe) {

@@ -48,8 +48,23 @@ final class CarriedIT {
             Map.entry("`@Retryable`", List.of("blocking/retry", "blocking/retry-future", "blocking/retry-mono")),
             Map.entry(
                     "a declarative client: sync, future, reactive",
-                    List.of("blocking/client", "blocking/client-future", "blocking/client-mono", "future/client-mono")),
-            Map.entry("a low-level client: sync, reactive", List.of("blocking/http", "blocking/http-publisher")),
+                    List.of(
+                            "blocking/client",
+                            "blocking/client-future",
+                            "blocking/client-chained",
+                            "future/client-chained",
+                            "blocking/client-mono",
+                            "future/client-mono")),
+            Map.entry(
+                    "a low-level client: sync, future, reactive",
+                    List.of(
+                            "blocking/http",
+                            "blocking/http-future",
+                            "future/http-future",
+                            "blocking/http-chained",
+                            "future/http-chained",
+                            "blocking/http-publisher",
+                            "future/http-publisher")),
             Map.entry("a bean declared as `Executor`", List.of("blocking/executor", "future/executor")),
             Map.entry("a bean declared as `ExecutorService`", List.of("blocking/service", "blocking/stealing")),
             Map.entry("a bean declared as `ScheduledExecutorService`", List.of("blocking/scheduler")),
@@ -64,6 +79,7 @@ final class CarriedIT {
                             "blocking/scheduled-pool-repeated")),
             Map.entry("a raw thread", List.of("blocking/raw-thread")),
             Map.entry("the common pool, `supplyAsync` with no executor", List.of("blocking/common-pool")),
+            Map.entry("what is chained to a future that a lost thread completes", List.of("blocking/raw-future")),
             Map.entry("a parallel stream", List.of("blocking/parallel-stream")),
             Map.entry("a pool of one's own, or a bean declared as another class", List.of("blocking/fork-join")));
 

@@ -104,5 +104,8 @@ class Hops {
 
         @Get(value = "/event-loop", consumes = MediaType.TEXT_PLAIN)
         Mono<String> mono();
+
+        @Get(value = "/held/{gate}", consumes = MediaType.TEXT_PLAIN)
+        CompletableFuture<String> held(String gate);
     }
 }

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +43,7 @@ class Probes {
     private static final Supplier<String> WHO = Here::who;
 
     private final Map<String, Probe> probes = new HashMap<>();
+    private final Map<String, CompletableFuture<String>> gates = new ConcurrentHashMap<>();
 
     Probes(
             BeanContext beans,
@@ -117,7 +120,18 @@ class Probes {
         probes.put(
                 "http",
                 () -> CompletableFuture.completedFuture(client.toBlocking().retrieve(request)));
-        probes.put("http-publisher", () -> Mono.from(client.retrieve(request)).toFuture());
+        probes.put("http-future", () -> Mono.from(client.retrieve(request)).toFuture());
+        probes.put(
+                "http-publisher",
+                () -> Mono.from(client.retrieve(request))
+                        .map(there -> Hops.both(there, Here.who()))
+                        .toFuture());
+        probes.put(
+                "http-chained",
+                () -> chained(gate -> Mono.from(client.retrieve(
+                                HttpRequest.GET("/carried/held/" + gate).accept(MediaType.TEXT_PLAIN_TYPE)))
+                        .toFuture()));
+        probes.put("client-chained", () -> chained(service::held));
     }
 
     private void lost() {
@@ -125,6 +139,10 @@ class Probes {
         probes.put(
                 "raw-thread-wrapped",
                 () -> seen(answer -> new Thread(RequestContext.current().wrap(answer)).start()));
+        probes.put("raw-future", () -> chained(this::completedByARawThread));
+        probes.put(
+                "raw-future-wrapped",
+                () -> chained(gate -> RequestContext.current().wrap(completedByARawThread(gate))));
         probes.put("common-pool", () -> CompletableFuture.supplyAsync(WHO));
         probes.put(
                 "common-pool-wrapped",
@@ -134,6 +152,25 @@ class Probes {
             Function<CountDownLatch, String> meets = Probes::meet;
             return parallel(RequestContext.current().wrap(meets));
         });
+    }
+
+    /** Chains to an answer before it can come: so it runs on the thread that brings it. */
+    private CompletableFuture<String> chained(Function<String, CompletableFuture<String>> asks) {
+        String gate = UUID.randomUUID().toString();
+        CompletableFuture<String> answer = asks.apply(gate).thenApply(there -> Here.who());
+        gate(gate).complete("open");
+        return answer;
+    }
+
+    private CompletableFuture<String> completedByARawThread(String gate) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        new Thread(() -> answer.complete(gate(gate).join())).start();
+        return answer;
+    }
+
+    /** What an answer waits for. */
+    CompletableFuture<String> gate(String name) {
+        return gates.computeIfAbsent(name, absent -> new CompletableFuture<>());
     }
 
     private static Probe on(Executor executor) {

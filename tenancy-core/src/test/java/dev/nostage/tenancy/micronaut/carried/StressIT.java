@@ -118,12 +118,7 @@ final class StressIT {
         List<CompletableFuture<String>> seen = new ArrayList<>();
         look(bare(beans, TaskExecutors.IO), IO_THREADS, seen);
         look(bare(beans, "declared-service"), 1, seen);
-        look(
-                ((InstrumentedExecutor)
-                                beans.getBean(ScheduledExecutorService.class, Qualifiers.byName("declared-scheduler")))
-                        .getTarget(),
-                1,
-                seen);
+        look(bare(beans.getBean(ScheduledExecutorService.class, Qualifiers.byName("declared-scheduler"))), 1, seen);
         look(beans.getBean(ThreadPoolExecutor.class).getQueue()::add, 1, seen);
         for (EventLoopGroup group : beans.getBeansOfType(EventLoopGroup.class)) {
             group.forEach(loop -> look(loop, 1, seen));
@@ -136,7 +131,11 @@ final class StressIT {
     }
 
     private static Executor bare(ApplicationContext beans, String name) {
-        return ((InstrumentedExecutor) beans.getBean(ExecutorService.class, Qualifiers.byName(name))).getTarget();
+        return bare(beans.getBean(ExecutorService.class, Qualifiers.byName(name)));
+    }
+
+    private static Executor bare(Executor pool) {
+        return pool instanceof InstrumentedExecutor instrumented ? bare(instrumented.getTarget()) : pool;
     }
 
     /** As many looks as threads, which wait for one another: so that each thread takes one. */
