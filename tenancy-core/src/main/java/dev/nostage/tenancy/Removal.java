@@ -48,11 +48,9 @@ public record Removal(
         return new Removal(tenant.id(), tenant.generation(), List.of(), 0, neverServed, null);
     }
 
-    /** Whether its id may be a live tenant's: nobody ever used it, and nothing is left of the tries to open it. */
+    /** Whether its id may be a live tenant's once it is removed: nobody ever used it, nor still tries to open it. */
     boolean leavesIdFree() {
-        return neverServed
-                && inFlight == 0
-                && receipt().filter(receipt -> receipt.residue() == 0).isPresent();
+        return neverServed && inFlight == 0;
     }
 
     boolean isOf(Tenant wanted) {
