@@ -209,9 +209,11 @@ final class EndingIT {
         if (end < 0) {
             return false;
         }
-        return length >= 0 && length < end
-                ? read.length() - end - 4 >= Integer.parseInt(read.substring(length + 16, read.indexOf("\r\n", length)))
-                : read.indexOf("\r\n0\r\n\r\n") >= 0;
+        if (length < 0 || length > end) {
+            return read.indexOf("\r\n0\r\n\r\n") >= 0;
+        }
+        int body = Integer.parseInt(read.substring(length + 16, read.indexOf("\r\n", length)));
+        return read.length() >= end + 4 + body;
     }
 
     private static String firstLine(Socket caller) throws IOException {

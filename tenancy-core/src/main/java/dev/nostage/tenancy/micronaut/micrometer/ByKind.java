@@ -2,14 +2,13 @@ package dev.nostage.tenancy.micronaut.micrometer;
 
 import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
-import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.Tenants;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One meter in as many as there are kinds of tenants, and one for work that is for nobody. Each is made when it is needed. */
@@ -21,9 +20,7 @@ final class ByKind<M extends Meter> {
     /** For a meter that has a {@value #TAG} of its own, which means something else. */
     private static final String OTHER_TAG = "tenant.kind";
 
-    private static final TenantKind[] KINDS = TenantKind.values();
-
-    private final AtomicReferenceArray<M> meters = new AtomicReferenceArray<>(KINDS.length + 1);
+    private final ConcurrentMap<String, M> meters = new ConcurrentHashMap<>();
     private final Meter.Id id;
     private final Function<Tags, M> register;
 
@@ -36,21 +33,17 @@ final class ByKind<M extends Meter> {
     /** The one of whoever is worked for here and now. */
     M current() {
         Tenant tenant = RequestContext.current().get(Tenants.KEY);
-        int place = tenant == null ? KINDS.length : tenant.kind().ordinal();
-        M meter = meters.get(place);
-        if (meter == null) {
-            // Two threads may do this at once, and get the same one from the registry.
-            meter = register.apply(Tags.of(id.getTags())
-                    .and(
-                            id.getTag(TAG) == null ? TAG : OTHER_TAG,
-                            tenant == null ? NOBODY : tenant.kind().name()));
-            meters.set(place, meter);
-        }
-        return meter;
+        String kind = tenant == null ? NOBODY : tenant.kind().name();
+        M meter = meters.get(kind);
+        return meter == null ? meters.computeIfAbsent(kind, this::of) : meter;
+    }
+
+    private M of(String kind) {
+        return register.apply(Tags.of(id.getTags()).and(id.getTag(TAG) == null ? TAG : OTHER_TAG, kind));
     }
 
     Stream<M> all() {
-        return IntStream.range(0, meters.length()).mapToObj(meters::get).filter(meter -> meter != null);
+        return meters.values().stream();
     }
 
     double sum(ToDoubleFunction<M> value) {

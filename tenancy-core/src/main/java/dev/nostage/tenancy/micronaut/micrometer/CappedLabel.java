@@ -26,7 +26,7 @@ final class CappedLabel {
             return OTHER;
         }
         synchronized (this) {
-            return values.size() < most && values.add(value) || values.contains(value) ? value : OTHER;
+            return (values.size() < most && values.add(value)) || values.contains(value) ? value : OTHER;
         }
     }
 }
