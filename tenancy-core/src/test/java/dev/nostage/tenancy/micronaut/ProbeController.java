@@ -59,20 +59,21 @@ class ProbeController {
         throw new AssertionError("for the log alone");
     }
 
+    /** @param members named so because the framework also looks for a header of the argument's name */
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get("/call")
     String call(
             @QueryValue String url,
             @Nullable @Header("By-Hand") String passport,
-            @Nullable @Header("Baggage-By-Hand") String baggage) {
-        return fetch(url, passport, baggage);
+            @Nullable @Header("Baggage-By-Hand") String members) {
+        return fetch(url, passport, members);
     }
 
     @NoTenant(because = "it calls for nobody")
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get("/call-for-nobody")
-    String callForNobody(@QueryValue String url, @Nullable @Header("Baggage-By-Hand") String baggage) {
-        return fetch(url, null, baggage);
+    String callForNobody(@QueryValue String url, @Nullable @Header("Baggage-By-Hand") String members) {
+        return fetch(url, null, members);
     }
 
     @ExecuteOn(TaskExecutors.BLOCKING)
