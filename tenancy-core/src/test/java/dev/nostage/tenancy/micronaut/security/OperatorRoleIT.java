@@ -82,6 +82,19 @@ final class OperatorRoleIT {
         }
     }
 
+    /** So Security never lets anybody pass in the hope that somebody else refuses them. */
+    @Test
+    void letsNobodyElseInWhereOurOwnFilterDoesNotLook() {
+        try (EmbeddedServer server = start(Map.of())) {
+            Web web = new Web(server);
+            assertThat(web.get("/outside").problem()).isEqualTo("401 operator-refused");
+            assertThat(web.get("/outside", "Authorization", basic("carol")).problem())
+                    .isEqualTo("401 operator-refused");
+            assertThat(web.get("/outside", "Authorization", basic("oscar")).body())
+                    .isEqualTo("inside");
+        }
+    }
+
     @Test
     void letsNoTenantsOwnUserInWhateverRoleItsTenantGivesThem() {
         try (EmbeddedServer server = start(Map.of())) {
