@@ -117,6 +117,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void servletsNeedNoMicronaut() {
+        classes()
+                .that()
+                .resideInAPackage("dev.nostage..servlet..")
+                .should()
+                .onlyDependOnClassesThat(
+                        FOR_ALL.or(resideInAnyPackage("jakarta.servlet..", "dev.nostage..servlet..")))
+                .because("a servlet container has no Micronaut but what carries the context")
+                .check(HOUSE);
+    }
+
+    @Test
     void noPackagesTurnInACircle() {
         slices().matching("dev.nostage.(**)")
                 .should()
