@@ -55,9 +55,9 @@ public final class PassportVerifier {
         VerifiedPassport verified = hit == null ? reader.read(text) : hit;
         if (!verified.countsAt(clock.millis())) {
             throw new PassportRefusedException(
+                    PassportRefusedException.Reason.OUT_OF_TIME,
                     "The passport counts from " + Instant.ofEpochMilli(verified.from()) + " until "
-                            + Instant.ofEpochMilli(verified.until()) + ", the clocks' skew included",
-                    null);
+                            + Instant.ofEpochMilli(verified.until()) + ", the clocks' skew included");
         }
         if (hit == null && known != null) {
             known.put(text, verified);

@@ -2,7 +2,6 @@ package dev.nostage.tenancy;
 
 import dev.nostage.event.SecurityLog;
 import java.net.InetAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +24,18 @@ public final class Suspicions {
         if (what == null) {
             return;
         }
-        Map<String, Object> facts = new LinkedHashMap<>();
-        peer.ifPresent(address -> facts.put("peer", address.getHostAddress()));
-        if (refusal.getCause() != null) {
-            // The name of the class tells a forged passport from one that has expired; its message may quote the
-            // caller.
-            facts.put("cause", refusal.getCause().getClass().getSimpleName());
-        }
-        log.write(what, facts);
+        log.write(
+                what,
+                peer.map(address -> Map.of("peer", address.getHostAddress())).orElse(Map.of()));
     }
 
     private static @Nullable String what(TenancyException refusal) {
-        if (refusal instanceof PassportRefusedException) {
-            return "passport-refused";
+        if (refusal instanceof PassportRefusedException refused) {
+            // Apart, so that those who hold on to an old passport do not use up the lines of those who forge one.
+            return switch (refused.reason()) {
+                case INVALID -> "passport-refused";
+                case OUT_OF_TIME -> "passport-expired";
+            };
         }
         if (refusal instanceof OperatorRefusedException) {
             return "operator-refused";
