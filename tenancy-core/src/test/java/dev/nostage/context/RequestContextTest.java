@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class RequestContextTest {
 
     private static final Key<String> WHO = Key.local("who");

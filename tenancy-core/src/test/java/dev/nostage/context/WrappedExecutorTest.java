@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pool that is wrapped once: it carries each caller's context, and keeps nobody's. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class WrappedExecutorTest {
 
     private static final Key<String> WHO = Key.local("who");

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a tenant while it is being opened is not lost. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class TenantOpeningTest {
 
     private static final TenantId TRIAL = new TenantId("trial");

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a removal waits for, what cuts it off, and who else removes at the same time. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class TenantRemovalTest {
 
     private static final TenantId TRIAL = new TenantId("trial");

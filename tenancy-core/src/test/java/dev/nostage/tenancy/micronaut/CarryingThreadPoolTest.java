@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Stands in for a pool: whatever is asked of it is asked of the pool, and its own inheritance does nothing. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class CarryingThreadPoolTest {
 
     @Test

@@ -28,7 +28,6 @@ import reactor.core.publisher.Sinks;
 @MicronautTest
 @Property(name = "nostage.operator.token", value = OperatorIT.TOKEN)
 @Property(name = "nostage.tenancy.trusted-peers", value = "127.0.0.1,::1")
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class RemovalIT {
 
     private static final String TENANT = "Tenant-Id";

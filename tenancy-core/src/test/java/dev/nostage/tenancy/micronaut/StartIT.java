@@ -29,7 +29,6 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 /** What a bad configuration does: it stops the start, and says what is wrong without telling a secret. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class StartIT {
 
     private static final String SHORT_TOKEN = "too-short-a-secret";

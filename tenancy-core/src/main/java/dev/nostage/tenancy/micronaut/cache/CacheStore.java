@@ -6,9 +6,9 @@ import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.cache.CacheManager;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.order.Ordered;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a tenant has in the caches of this process, whatever else its entries are marked with. A cache that cannot list
- * its keys keeps them until they expire; nobody is served with them, a later tenant of the same id included.
+ * its keys keeps them until they expire; nobody is served with them, a later tenant of the same id included. Made at the
+ * start, so that a manager of caches that cannot be marked stops it.
  */
-@Singleton
+@Context
 @Requires(classes = CacheManager.class)
 final class CacheStore implements TenantStore, Ordered {
 

@@ -17,7 +17,6 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/carried")
 @Produces(MediaType.TEXT_PLAIN)
 @Requires(property = "carried")
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class CarriedController {
 
     private final Probes probes;

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MicronautTest
 @Property(name = "carried", value = "true")
 @Property(name = "nostage.tenancy.trusted-peers", value = "127.0.0.1,::1")
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class CarriedIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -11,6 +11,7 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Async;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -18,7 +19,6 @@ import reactor.core.publisher.Mono;
 /** What an application hands work to by an annotation. */
 @Singleton
 @Requires(property = "carried")
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class Hops {
 
     private final ApplicationEventPublisher<Asked> events;
@@ -45,7 +45,7 @@ class Hops {
     String heard(boolean async) {
         Asked asked = new Asked(new CompletableFuture<>(), new CompletableFuture<>());
         if (async) {
-            events.publishEventAsync(asked);
+            Future<?> unused = events.publishEventAsync(asked);
         } else {
             events.publishEvent(asked);
         }

@@ -37,7 +37,6 @@ import reactor.core.publisher.Mono;
 /** Hops from a request to other threads, each by the name of what hands the work over. */
 @Singleton
 @Requires(property = "carried")
-@SuppressWarnings("FutureReturnValueIgnored") // each task completes a future of its own, which is waited for
 class Probes {
 
     private static final Supplier<String> WHO = Here::who;
@@ -73,13 +72,16 @@ class Probes {
         ScheduledExecutorService once =
                 beans.getBean(ScheduledExecutorService.class, Qualifiers.byName("declared-scheduler"));
         probes.put("scheduler", on(once));
-        probes.put("scheduler-delayed", () -> seen(answer -> once.schedule(answer, 1, TimeUnit.MILLISECONDS)));
+        probes.put(
+                "scheduler-delayed", () -> seenAndStopped(answer -> once.schedule(answer, 1, TimeUnit.MILLISECONDS)));
         probes.put(
                 "scheduler-repeated",
                 () -> seenAndStopped(answer -> once.scheduleWithFixedDelay(answer, 0, 1, TimeUnit.HOURS)));
         ScheduledThreadPoolExecutor pool = beans.getBean(ScheduledThreadPoolExecutor.class);
         probes.put("scheduled-pool", on(pool));
-        probes.put("scheduled-pool-delayed", () -> seen(answer -> pool.schedule(answer, 1, TimeUnit.MILLISECONDS)));
+        probes.put(
+                "scheduled-pool-delayed",
+                () -> seenAndStopped(answer -> pool.schedule(answer, 1, TimeUnit.MILLISECONDS)));
         probes.put(
                 "scheduled-pool-repeated",
                 () -> seenAndStopped(answer -> pool.scheduleAtFixedRate(answer, 0, 1, TimeUnit.HOURS)));
@@ -104,7 +106,7 @@ class Probes {
     }
 
     private void scheduled(TaskScheduler scheduler) {
-        probes.put("task", () -> seen(answer -> scheduler.schedule(Duration.ofMillis(1), answer)));
+        probes.put("task", () -> seenAndStopped(answer -> scheduler.schedule(Duration.ofMillis(1), answer)));
         probes.put(
                 "task-rate",
                 () -> seenAndStopped(

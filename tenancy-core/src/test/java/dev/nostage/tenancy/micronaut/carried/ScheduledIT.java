@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Work that no request asked for has no tenant, even if one was bound where it was scheduled. */
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 final class ScheduledIT {
 
     @Test

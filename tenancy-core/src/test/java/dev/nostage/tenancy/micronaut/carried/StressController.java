@@ -15,6 +15,7 @@ import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,6 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/stress/{tenant}/{fate}")
 @Produces(MediaType.TEXT_PLAIN)
 @Requires(property = "stress")
-@SuppressWarnings("FutureReturnValueIgnored") // what is handed over is waited for by other means
 class StressController {
 
     final AtomicLong hops = new AtomicLong();
@@ -67,7 +67,7 @@ class StressController {
                 .thenApplyAsync(before -> hop(tenant, fate), service);
         if (fate == Fate.TIMES_OUT) {
             CompletableFuture<String> never = new CompletableFuture<>();
-            scheduler.schedule(
+            Future<?> unused = scheduler.schedule(
                     () -> never.completeExceptionally(new TimeoutException(hop(tenant, Fate.WORKS))),
                     1,
                     TimeUnit.MILLISECONDS);
