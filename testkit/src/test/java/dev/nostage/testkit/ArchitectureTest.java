@@ -122,8 +122,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.nostage..servlet..")
                 .should()
-                .onlyDependOnClassesThat(
-                        FOR_ALL.or(resideInAnyPackage("jakarta.servlet..", "dev.nostage..servlet..")))
+                .onlyDependOnClassesThat(FOR_ALL.or(resideInAnyPackage("jakarta.servlet..", "dev.nostage..servlet..")))
                 .because("a servlet container has no Micronaut but what carries the context")
                 .check(HOUSE);
     }
