@@ -81,6 +81,7 @@ public class PassportBenchmark {
 
     /** The peer of {@link #cached} and {@link #uncached}. */
     @Benchmark
+    @SuppressWarnings("JavaUtilDate") // as the library has it
     public JWTClaimsSet nimbusVerify() throws ParseException, JOSEException {
         SignedJWT jwt = SignedJWT.parse(passport);
         JWTClaimsSet read = jwt.getJWTClaimsSet();

@@ -35,6 +35,7 @@ public final class TenantWorkException extends TenancyException {
         String named = tenants.stream().limit(NAMED).map(TenantId::value).collect(Collectors.joining(", "));
         String more = tenants.size() > NAMED ? " and " + (tenants.size() - NAMED) + " more" : "";
         String end = interrupted ? "; it was interrupted, and the tenants still to come are left out" : "";
-        return "Work failed for " + tenants.size() + " tenants (" + named + more + ")" + end;
+        return "Work failed for " + (tenants.size() == 1 ? "1 tenant" : tenants.size() + " tenants") + " (" + named
+                + more + ")" + end;
     }
 }

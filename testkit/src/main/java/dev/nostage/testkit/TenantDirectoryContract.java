@@ -204,9 +204,10 @@ public abstract class TenantDirectoryContract {
 
     @Test
     void leavesTheRemovedOutOfItsPages() {
+        List<TenantStatus> statuses = List.of(TenantStatus.values());
         Map<String, TenantStatus> tenants = IntStream.range(0, 10)
                 .boxed()
-                .collect(Collectors.toMap(i -> "t-" + i, i -> TenantStatus.values()[i % TenantStatus.values().length]));
+                .collect(Collectors.toMap(i -> "t-" + i, i -> statuses.get(i % statuses.size())));
         tenants.forEach((id, status) -> directory.add(Tenant.live(id).with(status)));
         List<String> present = tenants.entrySet().stream()
                 .filter(tenant -> tenant.getValue() != TenantStatus.REMOVED)

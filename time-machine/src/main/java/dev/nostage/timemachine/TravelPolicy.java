@@ -24,7 +24,8 @@ public interface TravelPolicy {
             if (!tenant.isLive()) {
                 return new Verdict.MayWrite();
             }
-            return passport != null && passport.permits(Permission.TRAVEL)
+            // Another tenant's passport is bound where one works for this one on another's request.
+            return passport != null && passport.isFor(tenant) && passport.permits(Permission.TRAVEL)
                     ? new Verdict.MayRead()
                     : new Verdict.Refused(
                             "A live tenant travels in time only with a passport that has the permission \"travel\".");

@@ -73,6 +73,13 @@ final class DepartureTest {
     }
 
     @Test
+    void lendsNobodyThePermissionOfAnothersPassport() {
+        Tenant globex = Tenant.live("globex");
+
+        assertRefused(TO_SALE, with(Permission.TRAVEL).with(Tenants.KEY, globex), "permission \"travel\"");
+    }
+
+    @Test
     void refusesAJourneyWithoutTenant() {
         assertRefused(TO_SALE, RequestContext.empty(), "no tenant");
         assertRefused(List.of("nonsense"), RequestContext.empty(), "no tenant");
