@@ -40,7 +40,7 @@ final class DispatchTest {
 
     @BeforeEach
     void begin() {
-        service.events.clear();
+        service.events.clear(service.before.requests);
     }
 
     @AfterParameterizedClassInvocation

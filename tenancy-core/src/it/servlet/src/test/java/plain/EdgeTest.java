@@ -37,7 +37,7 @@ final class EdgeTest {
 
     @BeforeEach
     void begin() {
-        service.events.clear();
+        service.events.clear(service.before.requests);
     }
 
     @AfterParameterizedClassInvocation
