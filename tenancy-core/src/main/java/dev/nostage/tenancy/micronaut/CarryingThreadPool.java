@@ -1,13 +1,11 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.context.RequestContext;
-import io.micronaut.scheduling.instrument.InstrumentedExecutor;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,25 +36,16 @@ final class CarryingThreadPool extends ScheduledThreadPoolExecutor {
         this.carrying = carrying;
     }
 
-    /** @param pool one of the JDK's, or what others have put around it */
-    static ScheduledThreadPoolExecutor over(ExecutorService pool) {
-        if (pool instanceof CarryingThreadPool already) {
-            return already;
+    /** @param around the pool itself, or what others have put around it: who works through that, still does */
+    static ThreadPoolExecutor over(ThreadPoolExecutor pool, ExecutorService around) {
+        if (pool instanceof CarryingThreadPool) {
+            return pool;
         }
         return new CarryingThreadPool(
-                (ThreadPoolExecutor) bare(pool),
-                pool instanceof ScheduledExecutorService scheduler
+                pool,
+                around instanceof ScheduledExecutorService scheduler
                         ? CarryingScheduler.over(scheduler)
-                        : RequestContext.wrap(pool));
-    }
-
-    /** What works below all that was put around it. */
-    static Executor bare(Executor pool) {
-        Executor bare = pool;
-        while (bare instanceof InstrumentedExecutor instrumented) {
-            bare = instrumented.getTarget();
-        }
-        return bare;
+                        : RequestContext.wrap(around));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.nostage.context.RequestContext;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.scheduling.instrument.InstrumentedExecutor;
 import io.micronaut.scheduling.instrument.InstrumentedExecutorService;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -33,10 +34,10 @@ final class ExecutorBeans implements BeanCreatedEventListener<Executor>, Ordered
             return carrying(bean);
         }
         if (declared == ThreadPoolExecutor.class || declared == ScheduledThreadPoolExecutor.class) {
-            return CarryingThreadPool.over((ExecutorService) bean);
+            return CarryingThreadPool.over((ThreadPoolExecutor) bare(bean), (ExecutorService) bean);
         }
         if (!declared.isInstance(bean)) {
-            bean = CarryingThreadPool.bare(bean);
+            bean = bare(bean);
         }
         if (bean instanceof ThreadPoolExecutor || bean instanceof ForkJoinPool) {
             LOG.warn(
@@ -47,6 +48,11 @@ final class ExecutorBeans implements BeanCreatedEventListener<Executor>, Ordered
                     declared.getName());
         }
         return bean;
+    }
+
+    /** The bean below all that others have put around it, as metrics do even where its type does not allow for it. */
+    private static Executor bare(Executor bean) {
+        return bean instanceof InstrumentedExecutor around ? bare(around.getTarget()) : bean;
     }
 
     private static Executor carrying(Executor bean) {

@@ -39,7 +39,7 @@ final class CarryingThreadPoolTest {
                 seen.append("its own end");
             }
         };
-        ThreadPoolExecutor bean = CarryingThreadPool.over(own);
+        ThreadPoolExecutor bean = CarryingThreadPool.over(own, own);
 
         String who = Tenants.callAs(
                 Tenant.live("acme"),
@@ -56,22 +56,26 @@ final class CarryingThreadPoolTest {
 
     @Test
     void isNotPutOverAnother() {
-        var pool = CarryingThreadPool.over(plain());
-        var scheduled = CarryingThreadPool.over(new ScheduledThreadPoolExecutor(0));
+        var pool = over(plain());
+        var scheduled = (ScheduledThreadPoolExecutor) over(new ScheduledThreadPoolExecutor(0));
 
-        assertThat(CarryingThreadPool.over(pool)).isSameAs(pool);
-        assertThat(CarryingThreadPool.over(scheduled)).isSameAs(scheduled);
+        assertThat(over(pool)).isSameAs(pool);
+        assertThat(over(scheduled)).isSameAs(scheduled);
         assertThat(CarryingScheduler.over(CarryingScheduler.over(scheduled))).isInstanceOf(CarryingScheduler.class);
     }
 
     @Test
     void doesNotScheduleWhereThePoolCannot() {
-        var pool = CarryingThreadPool.over(plain());
+        var pool = (ScheduledThreadPoolExecutor) over(plain());
 
         assertThatThrownBy(() -> pool.schedule(() -> {}, 0, TimeUnit.SECONDS))
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageEndingWith("is no scheduler: declare its bean as ScheduledThreadPoolExecutor");
         assertThatThrownBy(() -> pool.setRemoveOnCancelPolicy(true)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static ThreadPoolExecutor over(ThreadPoolExecutor pool) {
+        return CarryingThreadPool.over(pool, pool);
     }
 
     private static ThreadPoolExecutor plain() {

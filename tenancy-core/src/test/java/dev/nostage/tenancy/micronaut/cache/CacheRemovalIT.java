@@ -29,6 +29,7 @@ class CacheRemovalIT {
 
     @AfterEach
     void end() {
+        named("sealed").getExecutorService().shutdown();
         context.close();
     }
 

@@ -5,13 +5,17 @@ import io.micronaut.core.type.Argument;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** A cache that gives nobody a list of its keys, as one behind a network may. */
 class Sealed implements SyncCache<String> {
 
-    final Map<Object, Object> entries = new ConcurrentHashMap<>();
+    /** Answers asynchronous questions, one after the other, and carries nothing. */
+    final ExecutorService thread = Executors.newSingleThreadExecutor();
 
+    private final Map<Object, Object> entries = new ConcurrentHashMap<>();
     private final String name;
 
     Sealed(String name) {
@@ -47,6 +51,11 @@ class Sealed implements SyncCache<String> {
     @Override
     public void invalidateAll() {
         entries.clear();
+    }
+
+    @Override
+    public ExecutorService getExecutorService() {
+        return thread;
     }
 
     @Override

@@ -1,10 +1,11 @@
-package dev.nostage.testkit;
+package dev.nostage.testkit.directory;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.nostage.tenancy.CachedTenantDirectory;
 import dev.nostage.tenancy.DirectoryCacheOptions;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.testkit.TenantDirectoryContract;
 import java.time.Duration;
 import java.util.List;
 
