@@ -75,26 +75,28 @@ final class LogMark {
         @Nullable String[] before = new String[names.length];
         for (int i = 0; i < names.length; i++) {
             before[i] = MDC.get(names[i]);
+            if (!Objects.equals(values[i], before[i])) {
+                put(names[i], values[i]);
+            }
         }
-        replace(before, values);
         return before;
     }
 
+    /** Whatever the work has put in the place of a mark meanwhile. */
     void restore(@Nullable String[] before) {
-        replace(values, before);
+        for (int i = 0; i < names.length; i++) {
+            boolean isLeftAlone = Objects.equals(before[i], values[i]);
+            if (!isLeftAlone || !Objects.equals(before[i], MDC.get(names[i]))) {
+                put(names[i], before[i]);
+            }
+        }
     }
 
-    private void replace(@Nullable String[] present, @Nullable String[] wanted) {
-        for (int i = 0; i < names.length; i++) {
-            String value = wanted[i];
-            if (Objects.equals(value, present[i])) {
-                continue;
-            }
-            if (value == null) {
-                MDC.remove(names[i]);
-            } else {
-                MDC.put(names[i], value);
-            }
+    private static void put(String name, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, value);
         }
     }
 }

@@ -41,14 +41,15 @@ public final class SecurityLog {
     /**
      * @param what the kind, a constant such as {@code passport-refused}
      * @param facts what is known of it, never a text that somebody sent
+     * @return whether it stands there; false if there were too many of its kind
      */
-    public void write(String what, Map<String, ?> facts) {
+    public boolean write(String what, Map<String, ?> facts) {
         String kind = rations.containsKey(what) || rations.size() < KINDS ? what : REST;
         OptionalLong suppressed = rations.computeIfAbsent(
                         kind, first -> new Ration(MOST, Duration.ofMinutes(1), ticker))
                 .draw();
         if (suppressed.isEmpty()) {
-            return;
+            return false;
         }
         LoggingEventBuilder line = log.atWarn()
                 .addKeyValue("what", Printable.of(kind))
@@ -60,5 +61,6 @@ public final class SecurityLog {
             line = line.addKeyValue("suppressed", suppressed.getAsLong());
         }
         line.log("security event");
+        return true;
     }
 }

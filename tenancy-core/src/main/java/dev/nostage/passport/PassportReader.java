@@ -100,7 +100,7 @@ final class PassportReader {
                 present("jti", claims.getJWTID()),
                 new TenantId(present(PassportClaims.TENANT, claims.getStringClaim(PassportClaims.TENANT))),
                 TenantKind.valueOf(present(PassportClaims.KIND, claims.getStringClaim(PassportClaims.KIND))),
-                present(PassportClaims.GENERATION, claims.getIntegerClaim(PassportClaims.GENERATION)),
+                present(PassportClaims.GENERATION, claims.getLongClaim(PassportClaims.GENERATION)),
                 permissions,
                 present("iat", claims.getIssueTime()).toInstant(),
                 present("exp", claims.getExpirationTime()).toInstant(),

@@ -33,8 +33,7 @@ public final class PassportTenantSource implements TenantSource {
         try {
             Passport passport = verifier.verify(sent.get(0));
             WideEvent.current().note("passport", passport.id());
-            return new Resolution.Found(
-                    passport.tenant(), passport.carried().with(Passport.KEY, passport), passport::isFor);
+            return new Resolution.Found(passport.tenant(), passport.context(), passport::isFor);
         } catch (TenancyException e) {
             return Resolution.refused(e);
         }

@@ -112,12 +112,19 @@ public final class Admission {
     }
 
     private Tenant served(Resolution.Found found) {
-        return directory
-                .find(found.tenant())
-                .filter(known -> known.isServed(clock.instant()))
-                .filter(found.meant())
-                .orElseThrow(() -> new TenantRefusedException("Tenant \"" + found.tenant()
-                        + "\" is unknown, suspended, expired, removed, or not the one that is meant"));
+        Tenant known = directory.find(found.tenant()).orElseThrow(() -> refused(found, "unknown"));
+        if (!known.isServed(clock.instant())) {
+            throw refused(
+                    found, known.status() == TenantStatus.ACTIVE ? "expired" : "not served, but " + known.status());
+        }
+        if (!found.meant().test(known)) {
+            throw refused(found, "another one than was meant: it was opened anew, or is of another kind");
+        }
+        return known;
+    }
+
+    private static TenantRefusedException refused(Resolution.Found found, String state) {
+        return new TenantRefusedException("Tenant \"" + found.tenant() + "\" is " + state);
     }
 
     private Resolution.Found resolve(IncomingRequest request) {

@@ -2,6 +2,7 @@ package dev.nostage.tenancy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,24 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that remembers for a while what it found, and what it did not. A change that is made through it is seen by
- * whoever asks after it; one that another instance makes is seen when the time to live is over.
+ * whoever asks after it; one that another instance makes is seen when the time to live is over, which begins before the
+ * directory behind is asked.
  *
  * <p>Ids that no tenant has are remembered apart from tenants: whoever tries ids pushes no tenant out.
  */
 public final class CachedTenantDirectory implements TenantDirectory {
 
+    private static final int TRIES = 2;
+
     private final TenantDirectory directory;
     private final Duration timeToLive;
-    private final Cache<TenantId, @Nullable Tenant> known;
-    private final Cache<TenantId, Boolean> unknown;
+    private final Ticker ticker;
+    private final Cache<TenantId, @Nullable Look> known;
+    private final Cache<TenantId, Look> unknown;
 
     /** @param ticker machine time */
     public CachedTenantDirectory(TenantDirectory directory, DirectoryCacheOptions options, Ticker ticker) {
         this.directory = directory;
         this.timeToLive = options.remembersNothing() ? Duration.ZERO : options.timeToLive();
-        Caffeine<Object, Object> bounds = Caffeine.newBuilder()
+        this.ticker = ticker;
+        Caffeine<TenantId, Look> bounds = Caffeine.newBuilder()
                 .maximumSize(options.size())
-                .expireAfterWrite(options.timeToLive())
+                .expireAfter(new FromTheLook(timeToLive.toNanos()))
                 .ticker(ticker)
                 .executor(Runnable::run);
         this.known = bounds.build();
@@ -46,23 +52,41 @@ public final class CachedTenantDirectory implements TenantDirectory {
 
     @Override
     public Optional<Tenant> find(TenantId id) {
-        Tenant remembered = known.getIfPresent(id);
-        if (remembered != null || unknown.getIfPresent(id) != null) {
-            return Optional.ofNullable(remembered);
+        Look remembered = known.getIfPresent(id);
+        if (remembered != null) {
+            return remembered.found;
         }
-        return Optional.ofNullable(known.get(id, this::load));
+        if (unknown.getIfPresent(id) != null) {
+            return Optional.empty();
+        }
+        Look look = known.get(id, this::load);
+        return look == null ? Optional.empty() : look.found;
     }
 
     /** Runs once for all who ask for an id at a time; what it throws is not remembered. */
-    private @Nullable Tenant load(TenantId id) {
+    private @Nullable Look load(TenantId id) {
         if (unknown.getIfPresent(id) != null) {
             return null;
         }
-        Tenant found = directory.findNow(id).orElse(null);
-        if (found == null) {
-            unknown.put(id, true);
+        Look look = look(id);
+        if (look.found.isPresent()) {
+            return look;
         }
-        return found;
+        unknown.put(id, look);
+        return null;
+    }
+
+    private Look look(TenantId id) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            long begun = ticker.read();
+            Look look = new Look(directory.findNow(id), begun);
+            if (timeToLive.isZero() || ticker.read() - begun < timeToLive.toNanos()) {
+                return look;
+            }
+        }
+        throw new IllegalStateException("The tenant directory takes longer to answer than its answers may be old ("
+                + timeToLive + "), and what was read so long ago may be wrong: look after the directory, or give"
+                + " nostage.tenancy.directory-cache.time-to-live more time");
     }
 
     @Override
@@ -103,7 +127,7 @@ public final class CachedTenantDirectory implements TenantDirectory {
      * too. {@link Cache#invalidate} promises nothing about an entry that is being loaded.
      */
     private void forget(TenantId id) {
-        known.asMap().compute(id, (key, remembered) -> {
+        known.asMap().compute(id, (key, look) -> {
             unknown.invalidate(key);
             return null;
         });
@@ -122,5 +146,26 @@ public final class CachedTenantDirectory implements TenantDirectory {
     @Override
     public boolean lease(String name, String holder, Instant now, Instant until) {
         return directory.lease(name, holder, now, until);
+    }
+
+    /** @param begun the ticker's reading before the directory was asked */
+    private record Look(Optional<Tenant> found, long begun) {}
+
+    private record FromTheLook(long nanos) implements Expiry<TenantId, Look> {
+
+        @Override
+        public long expireAfterCreate(TenantId id, Look look, long now) {
+            return nanos - (now - look.begun);
+        }
+
+        @Override
+        public long expireAfterUpdate(TenantId id, Look look, long now, long left) {
+            return expireAfterCreate(id, look, now);
+        }
+
+        @Override
+        public long expireAfterRead(TenantId id, Look look, long now, long left) {
+            return left;
+        }
     }
 }

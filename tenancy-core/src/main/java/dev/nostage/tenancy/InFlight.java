@@ -55,7 +55,7 @@ public final class InFlight {
     }
 
     /** A tenant that has an id anew is not held up by requests of the one before it. */
-    private record Counted(TenantId tenant, int generation) {
+    private record Counted(TenantId tenant, long generation) {
 
         static Counted of(Tenant tenant) {
             return new Counted(tenant.id(), tenant.generation());

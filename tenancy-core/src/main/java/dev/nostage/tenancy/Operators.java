@@ -23,7 +23,8 @@ public final class Operators {
     /**
      * Who the operator is whose request this is, as the audit log writes it.
      *
-     * @throws OperatorRefusedException if it is no operator's, which is written down
+     * @throws OperatorRefusedException if it is no operator's, which is written down as often as the security log has room:
+     *     nobody floods the audit log who is no operator
      */
     public String demand(IncomingRequest request) {
         return proofs.stream()
@@ -35,7 +36,9 @@ public final class Operators {
 
     private String refuse(IncomingRequest request) {
         OperatorRefusedException refusal = new OperatorRefusedException();
-        suspicions.report(refusal, request.peer());
+        if (!suspicions.report(refusal, request.peer())) {
+            throw refusal;
+        }
         return audit.call(STRANGER, "enter", action -> {
             throw refusal;
         });

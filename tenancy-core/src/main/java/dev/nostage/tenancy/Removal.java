@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Removal(
         TenantId tenant,
-        int generation,
+        long generation,
         List<StoreReceipt> stores,
         int inFlight,
         boolean neverServed,
@@ -43,8 +43,7 @@ public record Removal(
      * @param neverOpen whether it was still being opened
      */
     static Removal of(Tenant tenant, @Nullable Removal last, boolean neverOpen) {
-        boolean first = last == null && tenant.generation() == 1;
-        boolean neverServed = neverOpen && (first || (last != null && last.neverServed()));
+        boolean neverServed = neverOpen && (last == null || last.neverServed());
         return new Removal(tenant.id(), tenant.generation(), List.of(), 0, neverServed, null);
     }
 

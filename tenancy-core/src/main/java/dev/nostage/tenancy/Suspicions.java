@@ -18,13 +18,16 @@ public final class Suspicions {
         this.log = log;
     }
 
-    /** @param peer the other end of the socket, if there is one */
-    public void report(TenancyException refusal, Optional<InetAddress> peer) {
+    /**
+     * @param peer the other end of the socket, if there is one
+     * @return whether there is a line of it; the security log counts the rest
+     */
+    public boolean report(TenancyException refusal, Optional<InetAddress> peer) {
         String what = what(refusal);
         if (what == null) {
-            return;
+            return false;
         }
-        log.write(
+        return log.write(
                 what,
                 peer.map(address -> Map.of("peer", address.getHostAddress())).orElse(Map.of()));
     }

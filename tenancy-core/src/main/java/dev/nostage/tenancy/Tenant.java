@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the tenant pays for, as the application names it
  * @param expiresAt when it stops being served; null only for a live tenant, which may live for ever
  * @param attributes what else the application keeps of it, such as {@code zone}
- * @param generation which tenant of this id it is: 1, and one more each time the id is opened anew after a removal
+ * @param generation which tenant of this id it is: 1 for one that was put into a directory by hand, such as from the
+ *     configuration; the millisecond of its opening, or a later one, for one that {@link TenantLifecycle} opened
  */
 public record Tenant(
         TenantId id,
@@ -19,7 +20,7 @@ public record Tenant(
         TenantStatus status,
         @Nullable Instant expiresAt,
         Map<String, String> attributes,
-        int generation) {
+        long generation) {
 
     public static final String DEFAULT_PLAN = "default";
 
@@ -32,7 +33,7 @@ public record Tenant(
         attributes = Map.copyOf(attributes);
     }
 
-    /** The first tenant of its id. */
+    /** One that is put into a directory by hand. */
     public Tenant(
             TenantId id,
             TenantKind kind,
@@ -61,9 +62,9 @@ public record Tenant(
         return new Tenant(id, kind, plan, status, expiresAt, changed, generation);
     }
 
-    /** This tenant, as the next one of an id that {@code removed} had before it. */
-    Tenant after(Tenant removed) {
-        return new Tenant(id, kind, plan, status, expiresAt, attributes, removed.generation + 1);
+    /** This tenant, and no other that had its id before it. */
+    Tenant ofGeneration(long opened) {
+        return new Tenant(id, kind, plan, status, expiresAt, attributes, opened);
     }
 
     public boolean isLive() {

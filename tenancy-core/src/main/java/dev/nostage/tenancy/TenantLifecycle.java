@@ -51,7 +51,7 @@ public final class TenantLifecycle {
      *     meanwhile
      */
     public Tenant open(Tenant tenant) {
-        Tenant opening = register(tenant.with(TenantStatus.OPENING));
+        Tenant opening = register(tenant.with(TenantStatus.OPENING).ofGeneration(clock.millis()));
         try {
             initialize(opening.with(TenantStatus.ACTIVE));
         } catch (RuntimeException | Error e) {
@@ -179,7 +179,7 @@ public final class TenantLifecycle {
             throw new TenantConflictException("The id \"" + tenant.id()
                     + "\" belonged to a tenant that was removed, and a live tenant may not inherit it: choose another");
         }
-        Tenant next = tenant.after(present);
+        Tenant next = tenant.ofGeneration(Math.max(tenant.generation(), present.generation() + 1));
         if (!directory.replace(present, next)) {
             throw new TenantConflictException("Tenant \"" + tenant.id() + "\" is being opened by somebody else");
         }

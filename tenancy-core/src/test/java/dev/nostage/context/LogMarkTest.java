@@ -53,6 +53,16 @@ final class LogMarkTest {
     }
 
     @Test
+    void restoresItsMarksWhateverTheWorkPutInTheirPlace() {
+        ann.run(() -> {
+            ann.with(UNLOGGED, "x").run(() -> MDC.put("who", "somebody"));
+            assertThat(logged()).containsExactly(Map.entry("who", "ann"));
+            ann.with(WHO, "bob").run(() -> MDC.remove("who"));
+            assertThat(logged()).containsExactly(Map.entry("who", "ann"));
+        });
+    }
+
+    @Test
     void takesOutWhatOnlyTheOuterContextHad() {
         ann.with(SIZE, 1).run(() -> {
             assertThat(ann.call(LogMarkTest::logged)).containsExactly(Map.entry("who", "ann"));

@@ -155,12 +155,12 @@ final class CachedPassportTest {
         TenantLifecycle lifecycle = new TenantLifecycle(directory, List.of(), List.of(), clock);
         Admission admission = new Admission(List.of(new PassportTenantSource(verifier)), directory, clock);
         String text = issuer(FIRST).issue(lifecycle.open(trial), Set.of(Permission.TRAVEL), null);
-        Passport known = admit(admission, text).get(Passport.KEY);
+        Passport known = Passport.of(admit(admission, text)).orElseThrow();
 
         lifecycle.suspend(trial.id());
         assertThatThrownBy(() -> admit(admission, text)).isInstanceOf(TenantRefusedException.class);
         lifecycle.resume(trial.id());
-        assertThat(admit(admission, text).get(Passport.KEY)).isSameAs(known);
+        assertThat(Passport.of(admit(admission, text)).orElseThrow()).isSameAs(known);
         lifecycle.remove(trial.id());
         assertThatThrownBy(() -> admit(admission, text)).isInstanceOf(TenantRefusedException.class);
 

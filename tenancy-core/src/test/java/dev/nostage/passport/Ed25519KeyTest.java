@@ -35,6 +35,30 @@ final class Ed25519KeyTest {
     private static final String PRIVATE_PREFIX = "302e020100300506032b657004220420";
     private static final String PUBLIC_PREFIX = "302a300506032b6570032100";
 
+    /** The list that libsodium blocks: every writing of the eight points, the sign of x left out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
+            })
+    void refusesAPointByWhichAnybodyCanSign(String point) {
+        for (String sign : List.of("", "80")) {
+            byte[] key = HexFormat.of().parseHex(PUBLIC_PREFIX + point);
+            key[key.length - 1] |= sign.isEmpty() ? 0 : (byte) 0x80;
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            SigningKey.ed25519Public("k1", Base64.getEncoder().encodeToString(key)))
+                    .withMessageContaining("k1");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60,"

@@ -89,7 +89,7 @@ final class PassportTest {
     @Test
     void permitsOnTheNextServiceWhatItPermittedOnThisOne() {
         Passport held = verifier(FIRST).verify(issuer(FIRST).issue(acme, Set.of(Permission.TRAVEL), null));
-        RequestContext context = RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held);
+        RequestContext context = held.context().with(Tenants.KEY, acme);
 
         Passport next = verifier(FIRST).verify(issuer(FIRST).issueFor(context));
 
@@ -100,16 +100,27 @@ final class PassportTest {
     @Test
     void permitsNothingToAnotherTenantThanTheCallersOwn() {
         Passport held = verifier(FIRST).verify(issuer(FIRST).issue(trial, Set.of(Permission.TRAVEL), null));
-        RequestContext context = RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held);
+        RequestContext context = held.context().with(Tenants.KEY, acme);
 
         assertThat(verifier(FIRST).verify(issuer(FIRST).issueFor(context)).permissions())
                 .isEmpty();
     }
 
     @Test
+    void isNobodysButTheTenantsThatItWasWrittenFor() {
+        Passport held = verifier(FIRST).verify(issuer(FIRST).issue(trial, Set.of(Permission.TRAVEL), null));
+        RequestContext came = held.context().with(Tenants.KEY, trial);
+
+        assertThat(Passport.of(came)).contains(held);
+        assertThat(came.call(() -> Tenants.callAs(acme, () -> Passport.of(RequestContext.current()))))
+                .isEmpty();
+        assertThat(Passport.of(came.without(Tenants.KEY))).isEmpty();
+    }
+
+    @Test
     void doesNotOutliveOnTheNextServiceTheOneThatItCameWith() {
         Passport held = verifier(FIRST).verify(issuer(FIRST).issue(acme, Set.of(), Duration.ofSeconds(7)));
-        RequestContext context = RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held);
+        RequestContext context = held.context().with(Tenants.KEY, acme);
 
         assertThat(verifier(FIRST).verify(issuer(FIRST).issueFor(context)).expiresAt())
                 .isEqualTo(NOW.plusSeconds(7));
@@ -154,10 +165,9 @@ final class PassportTest {
         assertThat(resolution).isInstanceOfSatisfying(Resolution.Found.class, found -> {
             assertThat(found.tenant()).isEqualTo(acme.id());
             assertThat(found.carried().get(FLOOR)).isEqualTo(7);
-            assertThat(found.carried().get(Passport.KEY))
-                    .isNotNull()
-                    .extracting(Passport::tenant)
-                    .isEqualTo(acme.id());
+            assertThat(Passport.of(found.carried().with(Tenants.KEY, acme)))
+                    .map(Passport::tenant)
+                    .contains(acme.id());
         });
     }
 

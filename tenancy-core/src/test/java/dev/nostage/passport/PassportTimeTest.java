@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.PassportRefusedException;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
@@ -108,7 +107,7 @@ final class PassportTimeTest {
         Passport held = knowing.verify(first);
 
         String next = new PassportIssuer(options(FIRST), clock)
-                .issueFor(RequestContext.empty().with(Tenants.KEY, acme).with(Passport.KEY, held));
+                .issueFor(held.context().with(Tenants.KEY, acme));
 
         assertThat(knowing.verify(next).expiresAt()).isEqualTo(held.expiresAt());
     }

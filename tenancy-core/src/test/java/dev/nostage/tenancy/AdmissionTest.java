@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,18 @@ final class AdmissionTest {
     }
 
     @Test
+    void tellsTheOperatorWhyATenantIsNotServed() {
+        Map.of(
+                        "unknown", "is unknown",
+                        "suspended", "but SUSPENDED",
+                        "removed", "but REMOVED",
+                        "expired", "is expired")
+                .forEach((id, why) -> assertThatThrownBy(() -> admit(finds(id)))
+                        .isInstanceOf(TenantRefusedException.class)
+                        .hasMessageContainingAll("\"" + id + "\"", why));
+    }
+
+    @Test
     void asksTheDirectoryAgainForEachRequest() {
         Admission admission = admission(finds("acme"));
         admission.admit(SentRequest.withHeaders(), RequestContext.empty());
@@ -137,7 +150,7 @@ final class AdmissionTest {
 
         directory.replace(acme, acme.with(TenantStatus.SUSPENDED));
         assertThatThrownBy(() -> admission.readmit(ended)).isInstanceOf(TenantRefusedException.class);
-        directory.replace(acme.with(TenantStatus.SUSPENDED), acme.after(acme));
+        directory.replace(acme.with(TenantStatus.SUSPENDED), acme.ofGeneration(2));
         assertThatThrownBy(() -> admission.readmit(ended)).isInstanceOf(TenantRefusedException.class);
     }
 

@@ -51,6 +51,16 @@ final class OperatorsTest {
     }
 
     @Test
+    void floodNoLogIfTheyAreNone() {
+        Operators nobody = operators();
+        for (int i = 0; i < 1000; i++) {
+            assertThatThrownBy(() -> nobody.demand(SentRequest.by(OSCAR))).isInstanceOf(OperatorRefusedException.class);
+        }
+
+        assertThat(audited.lines()).hasSize(SecurityLog.MOST);
+    }
+
+    @Test
     void areKnownByTheirRole() {
         assertThat(role("CUSTOMER", "NOSTAGE_OPERATOR").who(SentRequest.by(OSCAR)))
                 .contains("user \"oscar\"");

@@ -31,8 +31,27 @@ final class ReopeningTest {
         Tenant opened = lifecycle.open(Tenant.live("new"));
 
         assertThat(opened.isServed(time.instant())).isTrue();
-        assertThat(opened.generation()).isEqualTo(3);
         assertThat(orders.held(NEW)).isEqualTo(1);
+    }
+
+    @Test
+    void neverOpensTheSameTenantTwice() {
+        Tenant first = lifecycle.open(trial());
+        lifecycle.remove(NEW);
+        Tenant second = lifecycle.open(trial());
+
+        assertThat(second.generation()).isGreaterThan(first.generation());
+    }
+
+    @Test
+    void neverOpensTheSameTenantTwiceEvenByADirectoryThatForgetsWithItsProcess() {
+        Tenant before = lifecycle.open(trial());
+        time.pass(Duration.ofMillis(1));
+
+        Tenant after =
+                new TenantLifecycle(new InMemoryTenantDirectory(List.of()), List.of(), List.of(), time).open(trial());
+
+        assertThat(after.generation()).isNotEqualTo(before.generation());
     }
 
     @Test

@@ -127,7 +127,7 @@ final class TenantLifecycleTest {
 
     @Test
     void runsEachStoreWithTheTenantBoundAndAlreadyRefused() {
-        lifecycle.open(Tenant.test("trial", LATER));
+        Tenant opened = lifecycle.open(Tenant.test("trial", LATER));
         List<Tenant> bound = new ArrayList<>();
         TenantStore asking = new TenantStore() {
             @Override
@@ -153,7 +153,7 @@ final class TenantLifecycleTest {
                 () -> new TenantLifecycle(directory, List.of(asking), List.of(), Clock.fixed(NOW, ZoneOffset.UTC))
                         .remove(TRIAL));
 
-        assertThat(bound).hasSize(3).containsOnly(Tenant.test("trial", LATER).with(TenantStatus.REMOVING));
+        assertThat(bound).hasSize(3).containsOnly(opened.with(TenantStatus.REMOVING));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class Departure {
         }
         AsOf asOf = brought == null ? asked(sent, tenant) : kept(brought, sent, tenant);
         note(present.get(WideEvent.KEY), asOf);
-        TravelPolicy.Verdict verdict = policy.judge(tenant, present.get(Passport.KEY), asOf);
+        TravelPolicy.Verdict verdict = policy.judge(tenant, Passport.of(present).orElse(null), asOf);
         if (verdict instanceof TravelPolicy.Verdict.Refused refused) {
             throw new TravelRefusedException(refused.because());
         }

@@ -195,7 +195,7 @@ final class DepartureTest {
                 REAL,
                 REAL.plusSeconds(60),
                 RequestContext.empty());
-        return of(TenantKind.LIVE).with(Passport.KEY, passport);
+        return of(TenantKind.LIVE).withAll(passport.context());
     }
 
     private static Tenant tenant(TenantKind kind, Map<String, String> attributes) {

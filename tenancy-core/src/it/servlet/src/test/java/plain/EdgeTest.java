@@ -173,6 +173,7 @@ final class EdgeTest {
             assertThat(service.events.next())
                     .containsEntry("status", 500)
                     .containsEntry("tenant", "acme")
+                    .containsEntry("outcome", "answered")
                     .containsEntry("error", thrown.getName());
             assertNothingIsLeft();
         }
@@ -203,8 +204,23 @@ final class EdgeTest {
         String answer = service.raw().ask("/late-problem", "Tenant-Id: acme");
 
         assertThat(answer).startsWith("HTTP/1.1 202").contains("begun").doesNotContain("out-of-stock");
-        assertThat(service.events.next()).containsEntry("status", 202).containsEntry("problem", "out-of-stock");
+        assertThat(service.events.next())
+                .containsEntry("status", 202)
+                .containsEntry("problem", "out-of-stock")
+                .containsEntry("outcome", "broken");
         assertNothingIsLeft();
+    }
+
+    @Test
+    void saysThatAnAnswerBrokeOff() throws Exception {
+        for (String path : new String[] {"/breaks-off", "/async-breaks-off"}) {
+            assertThat(service.raw().ask(path, "Tenant-Id: acme")).contains("begun");
+            assertThat(service.events.next())
+                    .containsEntry("status", 200)
+                    .containsEntry("error", IllegalStateException.class.getName())
+                    .containsEntry("outcome", "broken");
+            assertNothingIsLeft();
+        }
     }
 
     @Test

@@ -74,6 +74,11 @@ final class Probe extends HttpServlet {
             response.flushBuffer();
             throw new OutOfStock();
         });
+        routes.put("/breaks-off", (request, response) -> {
+            response.getOutputStream().print("begun");
+            response.flushBuffer();
+            throw new IllegalStateException("as told to");
+        });
         routes.put("/suspended-meanwhile", (request, response) -> {
             meanwhile.run();
             response.sendError(409);
@@ -150,6 +155,10 @@ final class Probe extends HttpServlet {
         routes.put("/async-breaks-later", (request, response) -> {
             AsyncContext async = request.startAsync();
             async.start(() -> async.dispatch("/breaks"));
+        });
+        routes.put("/async-breaks-off", (request, response) -> {
+            AsyncContext async = request.startAsync();
+            async.start(() -> async.dispatch("/breaks-off"));
         });
         routes.put(
                 "/async-times-out", (request, response) -> request.startAsync().setTimeout(SHORT));

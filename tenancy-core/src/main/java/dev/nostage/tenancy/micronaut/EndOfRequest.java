@@ -22,7 +22,11 @@ final class EndOfRequest implements ApplicationEventListener<HttpRequestTerminat
 
     @Override
     public void onApplicationEvent(HttpRequestTerminatedEvent event) {
-        HttpRequest<?> request = event.getSource();
+        end(event.getSource());
+    }
+
+    /** For what the server does not tell the end of. */
+    static void end(HttpRequest<?> request) {
         request.getAttribute(ATTRIBUTE, InFlight.Entry.class).ifPresent(InFlight.Entry::close);
         Exchange.of(request).ifPresent(Exchange::end);
     }

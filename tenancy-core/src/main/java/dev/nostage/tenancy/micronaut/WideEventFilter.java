@@ -6,15 +6,24 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import io.micronaut.web.router.UriRouteMatch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Step 1: opens a request's wide event, and follows it to its answer. {@link EndOfRequest} closes it, step 7. */
 @ServerFilter(value = "/**", appendContextPath = false)
 final class WideEventFilter implements Ordered {
+
+    /** The routes of a WebSocket, by the names of what may not be on the class path. */
+    private static final List<String> SOCKETS =
+            List.of("io.micronaut.websocket.annotation.OnMessage", "io.micronaut.websocket.annotation.OnOpen");
 
     private final WideEvents events;
     private final @Nullable Connections connections;
@@ -35,6 +44,25 @@ final class WideEventFilter implements Ordered {
     @ResponseFilter
     void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
         Exchange.of(request).ifPresent(exchange -> exchange.answer(response));
+        if (response.code() == HttpStatus.OK.getCode()) {
+            RouteAttributes.getRouteMatch(request)
+                    .filter(WideEventFilter::isSocket)
+                    .ifPresent(route -> endHandshake(request, route));
+        }
+    }
+
+    /** What comes after it is no request's, and the server tells no end of it. */
+    private static void endHandshake(HttpRequest<?> request, RouteMatch<?> route) {
+        WideEvent event = Exchange.of(request).map(Exchange::event).orElseGet(WideEvent::current);
+        event.note("status", HttpStatus.SWITCHING_PROTOCOLS.getCode());
+        if (route instanceof UriRouteMatch<?, ?> uri) {
+            event.note("route", uri.getRouteInfo().getUriMatchTemplate().toPathString());
+        }
+        EndOfRequest.end(request);
+    }
+
+    private static boolean isSocket(RouteMatch<?> route) {
+        return SOCKETS.stream().anyMatch(route.getAnnotationMetadata()::hasAnnotation);
     }
 
     @Override

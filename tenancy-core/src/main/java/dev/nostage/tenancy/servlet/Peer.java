@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The other end of the socket, as far as a container tells. Some can be set up to put a forwarding header's word in its
- * place; where that may be so, the peer is unknown, and nobody trusts it.
+ * place; where they say so, or a header of the usual names says so, the peer is unknown, and nobody trusts it. Of a header
+ * that a container was told to read by another name, nobody can know.
  */
 final class Peer {
 

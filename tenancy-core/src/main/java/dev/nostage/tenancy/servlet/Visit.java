@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.servlet;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.Outcome;
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import dev.nostage.tenancy.InFlight;
@@ -33,6 +34,7 @@ final class Visit implements AsyncListener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile RequestContext context;
     private volatile boolean leftToTheContainer;
+    private volatile Outcome outcome = Outcome.ANSWERED;
 
     private Visit(WideEvents events, WideEvent event) {
         this.events = events;
@@ -99,9 +101,16 @@ final class Visit implements AsyncListener {
         return cause;
     }
 
-    /** What was thrown is the container's to answer, and it will not say how before the end. */
-    void leaveToTheContainer() {
+    /**
+     * What was thrown is the container's to answer, and it will not say how before the end. Where the answer has begun, this
+     * is the end: after an asynchronous dispatch that throws then, Jetty announces none.
+     */
+    void leaveToTheContainer(HttpServletResponse response) {
         leftToTheContainer = true;
+        if (response.isCommitted()) {
+            outcome = Outcome.BROKEN;
+            end(response.getStatus());
+        }
     }
 
     /** The end, unless the request has become asynchronous: then its listener sees the end. */
@@ -143,6 +152,9 @@ final class Visit implements AsyncListener {
         if (thrown != null) {
             failed(thrown);
         }
+        if (error.getSuppliedResponse() != null && error.getSuppliedResponse().isCommitted()) {
+            outcome = Outcome.BROKEN;
+        }
         if (leftToTheContainer) {
             end(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
@@ -161,7 +173,7 @@ final class Visit implements AsyncListener {
                 entry.close();
             }
             event.note("status", status);
-            events.close(event);
+            events.close(event, outcome);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.nostage.tenancy.micronaut.cache;
 
 import dev.nostage.context.RequestContext;
-import dev.nostage.passport.Passport;
 import dev.nostage.tenancy.SharedCache;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.aop.InterceptPhase;
@@ -33,7 +32,7 @@ final class SharedCacheInterceptor implements MethodInterceptor<Object, Object> 
         }
         InterceptedMethod method = InterceptedMethod.of(call, conversions);
         RequestContext caller = RequestContext.current();
-        RequestContext nobody = caller.without(Tenants.KEY).without(Passport.KEY);
+        RequestContext nobody = caller.without(Tenants.KEY);
         return switch (method.resultType()) {
             case SYNCHRONOUS -> nobody.call(call::proceed);
             case COMPLETION_STAGE -> {

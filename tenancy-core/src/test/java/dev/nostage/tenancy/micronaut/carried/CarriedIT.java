@@ -11,11 +11,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocket.Listener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +83,7 @@ final class CarriedIT {
                             "blocking/task-cron",
                             "blocking/scheduler-repeated",
                             "blocking/scheduled-pool-repeated")),
+            Map.entry("`@OnOpen`, `@OnMessage` of a WebSocket", List.of("socket")),
             Map.entry("a raw thread", List.of("blocking/raw-thread")),
             Map.entry("the common pool, `supplyAsync` with no executor", List.of("blocking/common-pool")),
             Map.entry("what is chained to a future that a lost thread completes", List.of("blocking/raw-future")),
@@ -114,11 +122,34 @@ final class CarriedIT {
     }
 
     private String seenAs(String tenant, String route) throws Exception {
+        if (route.equals("socket")) {
+            return seenBySocketOf(tenant);
+        }
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.getPort() + "/carried/" + route))
                 .header("Tenant-Id", tenant)
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private String seenBySocketOf(String tenant) throws InterruptedException {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        WebSocket socket = CLIENT.newWebSocketBuilder()
+                .header("Tenant-Id", tenant)
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.getPort() + "/carried/socket"), new Listener() {
+                    @Override
+                    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                        seen.add(text.toString());
+                        from.request(1);
+                        return null;
+                    }
+                })
+                .join();
+        socket.sendText("and now", true).join();
+        String whenOpened = seen.poll(60, TimeUnit.SECONDS);
+        String whenAsked = seen.poll(60, TimeUnit.SECONDS);
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        return Hops.both(whenOpened, whenAsked);
     }
 
     private static List<String> virtual(String route) {
