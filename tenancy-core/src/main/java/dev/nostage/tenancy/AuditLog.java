@@ -57,12 +57,17 @@ public final class AuditLog {
 
     private void write(Action action, String outcome, @Nullable String because) {
         var line = log.atInfo()
-                .addKeyValue("who", action.who)
+                .addKeyValue("who", escaped(action.who))
                 .addKeyValue("action", action.name)
-                .addKeyValue("tenant", action.tenant)
+                .addKeyValue("tenant", escaped(action.tenant))
                 .addKeyValue("when", action.when)
                 .addKeyValue("outcome", outcome);
         (because == null ? line : line.addKeyValue("because", because)).log("operator action");
+    }
+
+    /** A log puts values in double quotes: one inside would end the value. */
+    private static String escaped(String value) {
+        return value.replace('"', '\'');
     }
 
     /** What an operator does. */

@@ -1,7 +1,10 @@
 package dev.nostage.tenancy;
 
+import dev.nostage.context.RequestContext;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lets operators in, and nobody else. */
 public final class Operators {
@@ -31,12 +34,22 @@ public final class Operators {
                 .map(proof -> proof.who(request))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> refuse(request));
+                .orElseGet(() -> refuse(request.peer()));
     }
 
-    private String refuse(IncomingRequest request) {
+    /**
+     * Runs an action of the operator whose request this is, and writes it down however it ends.
+     *
+     * @throws OperatorRefusedException if nobody was let in, since whatever should have demanded an operator did not run
+     */
+    public <V extends @Nullable Object> V call(String name, AuditLog.Audited<V> action) {
+        String who = RequestContext.current().get(AuditLog.WHO);
+        return audit.call(who == null ? refuse(Optional.empty()) : who, name, action);
+    }
+
+    private String refuse(Optional<InetAddress> peer) {
         OperatorRefusedException refusal = new OperatorRefusedException();
-        if (!suspicions.report(refusal, request.peer())) {
+        if (!suspicions.report(refusal, peer)) {
             throw refusal;
         }
         return audit.call(STRANGER, "enter", action -> {

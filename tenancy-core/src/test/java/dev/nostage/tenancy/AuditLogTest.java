@@ -81,6 +81,13 @@ final class AuditLogTest {
     }
 
     @Test
+    void putsNoQuoteIntoAValueThatALogQuotes() {
+        audit.call("user \"o\\u0022scar\"", "get", action -> "done");
+
+        assertThat(audited.lines().get(0)).containsEntry("who", "user 'o\\u0022scar'");
+    }
+
+    @Test
     void cutsAndEscapesWhatIsNoTenantsId() {
         audit.call("get", action -> {
             action.tenant("x\n2026 who=root outcome=done" + "y".repeat(10_000));
@@ -88,7 +95,8 @@ final class AuditLogTest {
         });
 
         assertThat(audited.lines().get(0).get("tenant").toString())
-                .startsWith("\"x\\u000a2026")
+                .startsWith("'x\\u000a2026")
+                .doesNotContain("\"")
                 .hasSizeLessThan(100)
                 .doesNotContain("\n");
     }

@@ -3,12 +3,14 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,35 @@ final class OperatorsTest {
         }
 
         assertThat(audited.lines()).hasSize(SecurityLog.MOST);
+    }
+
+    @Test
+    void actInTheirOwnName() {
+        String done = RequestContext.empty()
+                .with(AuditLog.WHO, "one")
+                .call(() -> operators().call("open", action -> "done"));
+
+        assertThat(done).isEqualTo("done");
+        assertThat(audited.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("who", "one").containsEntry("action", "open"));
+    }
+
+    @Test
+    void doNothingWhereNobodyWasLetIn() {
+        AtomicBoolean acted = new AtomicBoolean();
+
+        assertThatThrownBy(() -> operators(request -> Optional.of("one")).call("open", action -> {
+                    acted.set(true);
+                    return "done";
+                }))
+                .isInstanceOf(OperatorRefusedException.class);
+
+        assertThat(acted).isFalse();
+        assertThat(audited.lines())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).containsEntry("who", "stranger").containsEntry("outcome", "refused"));
     }
 
     @Test

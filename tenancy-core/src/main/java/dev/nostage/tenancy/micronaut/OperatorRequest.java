@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,11 +27,14 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
 
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Pattern PLAN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._ -]{0,62}");
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");
     private static final int LONGEST_BODY = 16_384;
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1000;
 
-    static OperatorRequest read(String body, ConversionService conversion) {
+    static OperatorRequest read(@Nullable String body, ConversionService conversion) {
         // The parser takes null, and an array of pairs, for objects too.
-        if (body.stripLeading().startsWith("{")) {
+        if (body != null && body.stripLeading().startsWith("{")) {
             try {
                 return new OperatorRequest(JSONObjectUtils.parse(body, LONGEST_BODY), conversion);
             } catch (ParseException e) {
@@ -40,13 +44,41 @@ record OperatorRequest(Map<String, Object> body, ConversionService conversion) {
         throw malformed();
     }
 
+    /** How many tenants a page has. One that is cut in silence would look like the last. */
+    static int limit(@Nullable String limit) {
+        if (limit == null) {
+            return USUAL_PAGE;
+        }
+        int read = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
+        if (read < 1 || read > LARGEST_PAGE) {
+            throw new OperatorRequestException(
+                    "\"limit\" must be a whole number from 1 to " + LARGEST_PAGE + ", and was " + quoted(limit));
+        }
+        return read;
+    }
+
+    /** @throws OperatorRequestException if the body has another field: it is misspelt, or means something that we ignore */
+    OperatorRequest only(List<String> fields) {
+        for (String field : body.keySet()) {
+            if (!fields.contains(field)) {
+                throw new OperatorRequestException(
+                        quoted(field) + " is no field of this request, which has " + String.join(", ", fields));
+            }
+        }
+        return this;
+    }
+
     private static OperatorRequestException malformed() {
         return new OperatorRequestException(
                 "The body must be a JSON object of at most " + LONGEST_BODY + " characters");
     }
 
     String id() {
-        return text("id", "");
+        String id = text("id", "");
+        if (id.isEmpty()) {
+            throw new OperatorRequestException("\"id\" is missing: say which tenant to open");
+        }
+        return id;
     }
 
     Tenant tenant(Instant now) {

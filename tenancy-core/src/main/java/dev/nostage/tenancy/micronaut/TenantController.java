@@ -2,8 +2,8 @@ package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.Permission;
-import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.NoTenant;
+import dev.nostage.tenancy.Operators;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
@@ -24,6 +24,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,14 @@ import org.jspecify.annotations.Nullable;
 @Controller("/nostage/tenants")
 final class TenantController {
 
-    private static final int LARGEST_PAGE = 1000;
+    private static final List<String> OPENING = List.of("id", "kind", "plan", "ttl", "attributes", "permissions");
+    private static final List<String> ISSUING = List.of("ttl", "permissions");
 
     private final TenantLifecycle lifecycle;
     private final TenantDirectory directory;
     private final PassportIssuer passports;
     private final ConversionService conversion;
-    private final AuditLog audit;
+    private final Operators operators;
     private final Clock clock = Clock.systemUTC();
 
     TenantController(
@@ -51,20 +53,20 @@ final class TenantController {
             TenantDirectory directory,
             PassportIssuer passports,
             ConversionService conversion,
-            AuditLog audit) {
+            Operators operators) {
         this.lifecycle = lifecycle;
         this.directory = directory;
         this.passports = passports;
         this.conversion = conversion;
-        this.audit = audit;
+        this.operators = operators;
     }
 
     @Post
-    HttpResponse<byte[]> open(@Body String body) {
-        return audit.call("open", action -> {
+    HttpResponse<byte[]> open(@Nullable @Body String body) {
+        return operators.call("open", action -> {
             OperatorRequest request = OperatorRequest.read(body, conversion);
             action.tenant(request.id());
-            Set<Permission> permissions = request.permissions();
+            Set<Permission> permissions = request.only(OPENING).permissions();
             Tenant tenant = lifecycle.open(request.tenant(clock.instant()));
             return HttpResponse.created(TenantJson.of(tenant, passports.issue(tenant, permissions, null)));
         });
@@ -72,11 +74,11 @@ final class TenantController {
 
     /** @param after the id behind which the page begins */
     @Get
-    byte[] list(@Nullable @QueryValue String after, @QueryValue(defaultValue = "100") int limit) {
-        return audit.call(
+    byte[] list(@Nullable @QueryValue String after, @Nullable @QueryValue String limit) {
+        return operators.call(
                 "list",
-                action -> TenantJson.of(directory.list(
-                        after == null ? null : new TenantId(after), Math.max(1, Math.min(limit, LARGEST_PAGE)))));
+                action -> TenantJson.of(
+                        directory.list(after == null ? null : new TenantId(after), OperatorRequest.limit(limit))));
     }
 
     @Get("/{id}")
@@ -85,9 +87,9 @@ final class TenantController {
     }
 
     @Post("/{id}/passports")
-    HttpResponse<byte[]> issue(String id, @Body String body) {
+    HttpResponse<byte[]> issue(String id, @Nullable @Body String body) {
         return on(id, "issue-passport", tenant -> {
-            OperatorRequest request = OperatorRequest.read(body, conversion);
+            OperatorRequest request = OperatorRequest.read(body, conversion).only(ISSUING);
             return HttpResponse.created(
                     TenantJson.of(passports.issue(find(tenant), request.permissions(), request.timeToLive())));
         });
@@ -110,7 +112,7 @@ final class TenantController {
     }
 
     private <V> V on(String id, String name, Function<TenantId, V> work) {
-        return audit.call(name, action -> {
+        return operators.call(name, action -> {
             action.tenant(id);
             return work.apply(new TenantId(id));
         });

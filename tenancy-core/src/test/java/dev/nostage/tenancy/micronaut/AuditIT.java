@@ -34,6 +34,10 @@ final class AuditIT {
         operator("POST", TENANTS, "{\"id\":\"t-audit\",\"ttl\":\"1h\"}");
         operator("POST", TENANTS, "{\"id\":\"../x\",\"ttl\":\"1h\"}");
         operator("POST", TENANTS, "no json");
+        operator("POST", TENANTS, "");
+        operator("POST", TENANTS + "/acme/passports", "");
+        operator("POST", TENANTS, "{\"id\":\"t-slip\",\"tll\":\"1h\"}");
+        operator("GET", TENANTS + "?limit=x", "");
         operator("GET", TENANTS, "");
         operator("GET", TENANTS + "/t-audit", "");
         operator("POST", TENANTS + "/t-audit/passports", "{}");
@@ -50,8 +54,12 @@ final class AuditIT {
                 .containsExactly(
                         "open t-audit done",
                         "open t-audit refused tenant-conflict",
-                        "open \"../x\" refused tenant-malformed",
+                        "open '../x' refused tenant-malformed",
                         "open none refused operator-request-malformed",
+                        "open none refused operator-request-malformed",
+                        "issue-passport acme refused operator-request-malformed",
+                        "open t-slip refused operator-request-malformed",
+                        "list none refused operator-request-malformed",
                         "list none done",
                         "get t-audit done",
                         "issue-passport t-audit done",
@@ -59,7 +67,7 @@ final class AuditIT {
                         "resume t-audit done",
                         "remove t-audit done",
                         "remove globex refused removal-unconfirmed",
-                        "remove \"a\\u000ab\" refused tenant-malformed");
+                        "remove 'a\\u000ab' refused tenant-malformed");
         assertThat(audited.lines())
                 .extracting(line -> line.get("who"))
                 .containsOnly(OperatorToken.of(OperatorIT.TOKEN).fingerprint());

@@ -1,11 +1,13 @@
 package dev.nostage.tenancy.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.OperatorRefusedException;
 import dev.nostage.tenancy.micronaut.Web.Answer;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -128,10 +130,62 @@ final class OperatorIT {
 
         assertThat(ids(operator("GET", TENANTS + "?after=u&limit=2", ""))).containsExactly("u-1", "u-2");
         assertThat(ids(operator("GET", TENANTS + "?after=u-2&limit=2", ""))).containsExactly("u-3");
-        assertThat(ids(operator("GET", TENANTS + "?limit=-5", ""))).containsExactly("acme");
         assertThat(ids(operator("GET", TENANTS, ""))).contains("acme", "globex", "trial");
         assertThat(operator("GET", TENANTS + "?after=../x", "").problem()).isEqualTo("400 tenant-malformed");
-        assertThat(operator("GET", TENANTS + "?limit=many", "").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "", "0", "-5", "1001", "99999999999999999999", "1.5", "%0A5", "%D9%A5"})
+    void refusesAPageThatIsNoneAndSaysHowLargeOneMayBe(String limit) {
+        Answer answer = operator("GET", TENANTS + "?limit=" + limit, "");
+
+        assertThat(answer.problem()).isEqualTo("400 operator-request-malformed");
+        assertThat(answer.json().get("detail").textValue()).contains("\"limit\" must be a whole number from 1 to 1000");
+        assertThat(operator("GET", TENANTS + "?limit=1000", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesFieldsThatARequestForAPassportDoesNotHave() {
+        Answer answer = operator("POST", TENANTS + "/acme/passports", "{\"permisions\":[\"travel\"]}");
+
+        assertThat(answer.problem()).isEqualTo("400 operator-request-malformed");
+        assertThat(answer.json().get("detail").textValue())
+                .isEqualTo("\"permisions\" is no field of this request, which has ttl, permissions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/xml",
+                "nonsense"
+            })
+    void answersAProblemForABodyThatIsMissingOrOfAnotherType(String contentType) {
+        for (String body : List.of("", "a=b", "\u0000{")) {
+            for (String path : List.of("", "/acme/passports")) {
+                String head = "POST " + TENANTS + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + TOKEN + "\r\nContent-Type: " + contentType + "\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n";
+
+                assertThat(web.raw((head + body).getBytes(StandardCharsets.UTF_8))
+                                .problem())
+                        .as("%s %s", path, body)
+                        .isEqualTo("400 operator-request-malformed");
+            }
+        }
+    }
+
+    @Test
+    void doesNothingForWhoeverPassesTheFilterBy() {
+        TenantController controller = server.getApplicationContext().getBean(TenantController.class);
+
+        assertThatThrownBy(() -> controller.list(null, null)).isInstanceOf(OperatorRefusedException.class);
+        assertThatThrownBy(() -> controller.suspend("acme")).isInstanceOf(OperatorRefusedException.class);
+        assertThat(operator("GET", TENANTS + "/acme", "").json().get("status").textValue())
+                .isEqualTo("ACTIVE");
     }
 
     @Test
@@ -207,10 +261,15 @@ final class OperatorIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                                     | \"ttl\" is missing",
+                "{}                                                     | \"id\" is missing",
+                "{\"id\":null,\"ttl\":\"1h\"}                           | \"id\" is missing",
+                "{\"id\":\"\",\"ttl\":\"1h\"}                           | \"id\" is missing",
+                "{\"id\":\"x\",\"tll\":\"1h\"}                          | \"tll\" is no field of this request, which has id, kind",
+                "{\"id\":\"x\",\"ttl\":\"1h\",\"Kind\":null}            | \"Kind\" is no field",
+                "{\"id\":\"x\",\"ttl\":\"1h\",\"a\\nb\":1}              | \"a\\u000ab\" is no field",
                 "{\"id\":\"x\"}                                         | \"ttl\" is missing",
                 "{\"id\":\"x\",\"kind\":\"SYNTHETIC\"}                  | a SYNTHETIC tenant must end",
-                "{\"ttl\":\"1h\"}                                       | A tenant id must match",
+                "{\"ttl\":\"1h\"}                                       | \"id\" is missing",
                 "{\"id\":\"../x\",\"ttl\":\"1h\"}                       | \"../x\"",
                 "{\"id\":7,\"ttl\":\"1h\"}                              | \"id\" must be a text, and was \"7\"",
                 "{\"id\":[\"x\"],\"ttl\":\"1h\"}                        | \"id\" must be a text",

@@ -48,7 +48,7 @@ final class OperatorRoleIT {
 
             assertThat(audited.lines())
                     .hasSize(4)
-                    .allSatisfy(line -> assertThat(line).containsEntry("who", "user \"oscar\""));
+                    .allSatisfy(line -> assertThat(line).containsEntry("who", "user 'oscar'"));
         }
     }
 
@@ -132,7 +132,7 @@ final class OperatorRoleIT {
                     .containsExactly(
                             OperatorToken.of(TOKEN).fingerprint(),
                             OperatorToken.of(TOKEN).fingerprint(),
-                            "user \"oscar\"",
+                            "user 'oscar'",
                             "stranger");
         }
     }
