@@ -40,7 +40,7 @@ final class Ed25519Key extends SigningKey {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The private key of passport key \"" + id + "\" is no Ed25519 key in PKCS#8, as PEM or Base64:"
-                            + " make one with `openssl genpkey -algorithm ed25519`",
+                            + " write the private key itself here, neither a public one nor the name of a file; make one with `openssl genpkey -algorithm ed25519`",
                     e);
         }
     }
@@ -54,7 +54,7 @@ final class Ed25519Key extends SigningKey {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The public key of passport key \"" + id + "\" is no Ed25519 key in X.509, as PEM or Base64:"
-                            + " take it from the private one with `openssl pkey -pubout`",
+                            + " write the public key itself here, neither a private one nor the name of a file; take it from the private one with `openssl pkey -pubout`",
                     e);
         }
     }

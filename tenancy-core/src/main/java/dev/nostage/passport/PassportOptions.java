@@ -1,5 +1,7 @@
 package dev.nostage.passport;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.context.Key;
 import java.time.Duration;
 import java.util.List;
@@ -22,17 +24,23 @@ public record PassportOptions(String deployment, List<SigningKey> keys, Duration
     public static final Duration LONGEST_TIME_TO_LIVE = Duration.ofDays(366);
 
     /**
-     * @throws IllegalArgumentException if there is no key, two of one id or name, a first one that cannot sign, one that
+     * @throws IllegalArgumentException if the deployment has no name, or if there is no key, two of one id or name, a first one that cannot sign, one that
      *     cannot travel, or a time to live that cannot be
      */
     public PassportOptions {
         keys = List.copyOf(keys);
         travelling = List.copyOf(travelling);
+        if (deployment.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A deployment (nostage.passport.deployment) needs a name that its services"
+                            + " share, such as shop, and this one was " + quoted(deployment));
+        }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("Passports need a key to sign with");
         }
         if (keys.stream().map(SigningKey::id).distinct().count() < keys.size()) {
-            throw new IllegalArgumentException("Two passport keys have one id: " + keys);
+            throw new IllegalArgumentException(
+                    "Two passport keys (nostage.passport.keys) have one id, and each needs its own: " + keys);
         }
         if (!keys.get(0).canSign()) {
             throw new IllegalArgumentException(
@@ -48,10 +56,14 @@ public record PassportOptions(String deployment, List<SigningKey> keys, Duration
             throw new IllegalArgumentException("Two travelling keys have one name: " + travelling);
         }
         if (timeToLive.isZero() || timeToLive.isNegative()) {
-            throw new IllegalArgumentException("A passport's time to live must be positive, and was " + timeToLive);
+            throw new IllegalArgumentException(
+                    "A passport's time to live (nostage.passport.time-to-live) must be positive, and was "
+                            + timeToLive);
         }
         if (timeToLive.compareTo(LONGEST_TIME_TO_LIVE) > 0) {
-            throw new IllegalArgumentException("A passport's time to live is at most 366 days, and was " + timeToLive);
+            throw new IllegalArgumentException(
+                    "A passport's time to live (nostage.passport.time-to-live) is at most 366 days, and was "
+                            + timeToLive);
         }
     }
 }

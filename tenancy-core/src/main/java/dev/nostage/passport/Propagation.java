@@ -1,5 +1,7 @@
 package dev.nostage.passport;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,11 +20,18 @@ public final class Propagation {
         FORBIDDEN
     }
 
+    /** The last label is written out: without it everybody would be listed. */
+    private static final Pattern DESTINATION =
+            Pattern.compile("([a-z0-9_*-]+\\.)*[a-z0-9_-]+|\\[[0-9a-f:.]+]", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
 
     private final List<Pattern> listed;
 
-    /** @param to service ids and hosts; {@code *} stands for any part of a host between dots */
+    /**
+     * @param to service ids and hosts; {@code *} stands for any part of a host between dots, but not for its last label
+     * @throws IllegalArgumentException if one of them can be neither
+     */
     public Propagation(List<String> to) {
         this.listed = to.stream().map(Propagation::pattern).toList();
     }
@@ -46,7 +55,14 @@ public final class Propagation {
     }
 
     private static Pattern pattern(String listed) {
-        String quoted = Pattern.quote(listed.strip().toLowerCase(Locale.ROOT));
-        return Pattern.compile(quoted.replace("*", "\\E[^.]+\\Q"));
+        String destination = listed.strip();
+        if (!DESTINATION.matcher(destination).matches()) {
+            throw new IllegalArgumentException(
+                    "A destination (nostage.propagation.to) is a service's id or a host such as"
+                            + " billing or *.svc.example, without scheme, port or path, and this one was "
+                            + quoted(listed));
+        }
+        String literal = Pattern.quote(destination.toLowerCase(Locale.ROOT));
+        return Pattern.compile(literal.replace("*", "\\E[^.]+\\Q"));
     }
 }

@@ -25,7 +25,8 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
     public InMemoryTenantDirectory(Collection<Tenant> seed) {
         for (Tenant tenant : seed) {
             if (!add(tenant)) {
-                throw new IllegalArgumentException("Tenant \"" + tenant.id() + "\" is declared twice");
+                throw new IllegalArgumentException(
+                        "Tenant \"" + tenant.id() + "\" is declared twice: each needs an id of its own");
             }
         }
     }

@@ -8,9 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The networks whose word for a tenant counts; none, unless they are listed. */
 public final class TrustedPeers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedPeers.class);
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern LITERAL = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
@@ -20,10 +24,14 @@ public final class TrustedPeers {
 
     /**
      * @param cidrs addresses or networks such as {@code 10.0.0.0/8} or {@code ::1}, never host names
-     * @throws IllegalArgumentException if one of them cannot be read
+     * @throws IllegalArgumentException if one of them cannot be read, or names an address inside its network
      */
     public TrustedPeers(List<String> cidrs) {
         this.networks = cidrs.stream().map(Network::parse).toList();
+        if (networks.stream().anyMatch(network -> network.bits == 0)) {
+            LOG.warn("nostage.tenancy.trusted-peers lists a network of all addresses: whoever can connect may name any"
+                    + " tenant, with no proof. List the addresses of your own gateway instead");
+        }
     }
 
     public boolean trusts(InetAddress peer) {
@@ -69,7 +77,32 @@ public final class TrustedPeers {
             if (mapped || !BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > longest) {
                 throw unreadable(cidr);
             }
-            return new Network(address, Integer.parseInt(parts[1]));
+            int bits = Integer.parseInt(parts[1]);
+            byte[] network = network(address, bits);
+            if (!Arrays.equals(network, address)) {
+                throw new IllegalArgumentException("A trusted peer (nostage.tenancy.trusted-peers) was " + quoted(cidr)
+                        + ", an address inside a network: write " + written(network) + "/" + bits
+                        + " for the whole network, or " + parts[0] + " for that one address");
+            }
+            return new Network(address, bits);
+        }
+
+        /** An address without what follows its first bits. */
+        private static byte[] network(byte[] address, int bits) {
+            byte[] network = address.clone();
+            for (int i = 0; i < network.length; i++) {
+                int kept = Math.max(0, Math.min(Byte.SIZE, bits - i * Byte.SIZE));
+                network[i] &= (byte) (0xff << (Byte.SIZE - kept));
+            }
+            return network;
+        }
+
+        private static String written(byte[] address) {
+            try {
+                return InetAddress.getByAddress(address).getHostAddress();
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("No address has " + address.length + " bytes", e);
+            }
         }
 
         private static IllegalArgumentException unreadable(String cidr) {
@@ -79,16 +112,7 @@ public final class TrustedPeers {
         }
 
         boolean contains(byte[] other) {
-            if (other.length != address.length) {
-                return false;
-            }
-            int whole = bits / Byte.SIZE;
-            if (!Arrays.equals(address, 0, whole, other, 0, whole)) {
-                return false;
-            }
-            int rest = bits % Byte.SIZE;
-            int mask = 0xff << (Byte.SIZE - rest);
-            return rest == 0 || ((address[whole] ^ other[whole]) & mask & 0xff) == 0;
+            return other.length == address.length && Arrays.equals(network(other, bits), address);
         }
     }
 }

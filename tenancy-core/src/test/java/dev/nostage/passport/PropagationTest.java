@@ -3,7 +3,9 @@ package dev.nostage.passport;
 import static dev.nostage.passport.Propagation.Decision.ALLOWED;
 import static dev.nostage.passport.Propagation.Decision.FORBIDDEN;
 import static dev.nostage.passport.Propagation.Decision.REQUIRED;
+import static dev.nostage.problem.Quoted.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,11 +72,52 @@ final class PropagationTest {
         assertThat(listed.decide(null, "axb")).isEqualTo(FORBIDDEN);
     }
 
-    @Test
-    void takesWhatIsListedLiterally() {
-        Propagation hostile = new Propagation(List.of(".*", "a|example.com", "\\E.*\\Q", ""));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "*",
+                "*.*",
+                "svc.*",
+                "http://x",
+                "https://billing.example/",
+                "//billing",
+                ":8080",
+                "billing:8080",
+                "billing/path",
+                "user@billing",
+                "billing.",
+                ".billing",
+                "a..b",
+                ".*",
+                "a|example.com",
+                "a,b",
+                "\\E.*\\Q",
+                "[::1]:80",
+                "b\u00fccher.example",
+                "billing\n.example"
+            })
+    void refusesWhatIsNoServiceAndNoHost(String destination) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Propagation(List.of("billing", destination)))
+                .withMessageContainingAll(
+                        "nostage.propagation.to", "such as billing or *.svc.example", quoted(destination));
+    }
 
-        assertThat(hostile.decide(null, "example.com")).isEqualTo(FORBIDDEN);
-        assertThat(hostile.decide(null, "evil.example")).isEqualTo(FORBIDDEN);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "billing",
+                "billing_2",
+                "BILLING",
+                "10.0.0.1",
+                "[2001:db8::1]",
+                "xn--bcher-kva.example",
+                "cart-*.a.b"
+            })
+    void takesServicesAndHosts(String destination) {
+        assertThat(new Propagation(List.of(destination)).decide(null, destination.replace('*', '1')))
+                .isEqualTo(REQUIRED);
     }
 }

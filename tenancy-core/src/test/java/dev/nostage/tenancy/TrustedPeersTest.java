@@ -3,6 +3,8 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import dev.nostage.event.Logged;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,7 +28,6 @@ final class TrustedPeersTest {
         "10.0.0.0/8,        10.255.255.255,     true",
         "10.0.0.0/8,        11.0.0.0,           false",
         "10.0.0.0/8,        9.255.255.255,      false",
-        "10.9.8.7/8,        10.1.1.1,           true",
         "192.168.16.0/20,   192.168.31.255,     true",
         "192.168.16.0/20,   192.168.32.0,       false",
         "192.168.16.0/20,   192.168.15.255,     false",
@@ -118,6 +119,37 @@ final class TrustedPeersTest {
                 .isThrownBy(() -> new TrustedPeers(List.of("10.0.0.1", hostile)))
                 .withMessageContaining("A trusted peer (nostage.tenancy.trusted-peers) is an address or a network")
                 .satisfies(refusal -> assertThat(refusal.getMessage().chars()).allMatch(c -> c >= 0x20 && c < 0x7f));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3/8,       10.0.0.0/8,      10.1.2.3",
+        "10.0.0.129/25,    10.0.0.128/25,   10.0.0.129",
+        "192.168.1.1/0,    0.0.0.0/0,       192.168.1.1",
+        "255.255.255.255/9, 255.128.0.0/9,  255.255.255.255",
+        "2001:db8::1/33,   2001:db8:0:0:0:0:0:0/33, 2001:db8::1"
+    })
+    void refusesAnAddressInsideANetworkAndSaysWhatMayBeMeant(String written, String network, String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TrustedPeers(List.of(written)))
+                .withMessageContainingAll(
+                        "nostage.tenancy.trusted-peers",
+                        "\"" + written + "\"",
+                        "write " + network + " for",
+                        "or " + address + " for");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0/0, 1", "::/0, 1", "10.0.0.0/8, 0", "0.0.0.0/1, 0"})
+    void warnsOfANetworkThatHoldsEverybody(String network, int warnings) {
+        try (Logged logged = new Logged(TrustedPeers.class.getName(), Level.WARN)) {
+            assertThat(new TrustedPeers(List.of("127.0.0.1", network))).isNotNull();
+
+            assertThat(logged.lines())
+                    .hasSize(warnings)
+                    .allSatisfy(line -> assertThat(line.getFormattedMessage())
+                            .contains("nostage.tenancy.trusted-peers", "any tenant"));
+        }
     }
 
     @Test

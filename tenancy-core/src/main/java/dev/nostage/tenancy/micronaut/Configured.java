@@ -2,11 +2,15 @@ package dev.nostage.tenancy.micronaut;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.problem.ProblemException;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.ConversionService;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,52 @@ public record Configured(String prefix, ConversionService conversions) {
         if (text == null) {
             return null;
         }
+        return read(key, text, type, shape(type), value -> true);
+    }
+
+    /** @throws ConfigurationException if there is no text; the message names the key, and says why there must be one */
+    public String present(String key, @Nullable String text, String because) {
+        if (text == null) {
+            throw new ConfigurationException(prefix + "." + key + " is missing: " + because);
+        }
+        return text;
+    }
+
+    /** @throws ConfigurationException if it is no whole number from 0; the message names the key */
+    public int count(String key, String text) {
+        return read(key, text, Integer.class, "a whole number from 0", count -> count >= 0);
+    }
+
+    /** @throws ConfigurationException if it is no duration from 0s; the message names the key */
+    public Duration duration(String key, String text) {
+        return read(key, text, Duration.class, shape(Duration.class) + " from 0s", time -> !time.isNegative());
+    }
+
+    /** @throws ConfigurationException if it is no duration longer than nothing; the message names the key */
+    public Duration lasting(String key, String text) {
+        return read(
+                key,
+                text,
+                Duration.class,
+                shape(Duration.class) + " that is longer than nothing",
+                time -> !time.isNegative() && !time.isZero());
+    }
+
+    /** @throws ConfigurationException if what it makes cannot be; the message names the key */
+    public <T> T made(String key, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException | ProblemException | DateTimeException | ArithmeticException e) {
+            throw new ConfigurationException(prefix + "." + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T read(String key, String text, Class<T> type, String shape, Predicate<T> valid) {
         return conversions
                 .convert(text, type)
+                .filter(valid)
                 .orElseThrow(() -> new ConfigurationException(
-                        prefix + "." + key + " must be " + shape(type) + ", and was " + quoted(text)));
+                        prefix + "." + key + " must be " + shape + ", and was " + quoted(text)));
     }
 
     private static String shape(Class<?> type) {

@@ -30,9 +30,9 @@ final class PassportFactory {
             List<PassportConfiguration.PassportKey> keys,
             List<Key<?>> travelling,
             ConversionService conversion) {
-        Duration timeToLive = new Configured("nostage.passport", conversion)
-                .read("time-to-live", configuration.timeToLive(), Duration.class, PassportOptions.DEFAULT_TIME_TO_LIVE);
-        return new PassportOptions(configuration.deployment(), signingKeys(keys), timeToLive, travelling);
+        Duration timeToLive =
+                new Configured("nostage.passport", conversion).lasting("time-to-live", configuration.timeToLive());
+        return new PassportOptions(configuration.deployment(), signingKeys(keys, conversion), timeToLive, travelling);
     }
 
     @Singleton
@@ -44,22 +44,23 @@ final class PassportFactory {
     @Context
     PassportVerifier passportVerifier(
             PassportOptions options, PassportConfiguration configuration, ConversionService conversion) {
-        int cached = new Configured("nostage.passport", conversion)
-                .read("cache", configuration.cache(), Integer.class, PassportVerifier.DEFAULT_CACHED);
+        int cached = new Configured("nostage.passport", conversion).count("cache", configuration.cache());
         return new PassportVerifier(options, MACHINE_TIME, cached);
     }
 
-    @Singleton
+    /** Made at the start, so that a destination that cannot be read stops it. */
+    @Context
     Propagation propagation(PropagationConfiguration configuration) {
         return new Propagation(configuration.to());
     }
 
-    private static List<SigningKey> signingKeys(List<PassportConfiguration.PassportKey> keys) {
+    private static List<SigningKey> signingKeys(
+            List<PassportConfiguration.PassportKey> keys, ConversionService conversion) {
         if (keys.isEmpty()) {
             LOG.warn("nostage.passport.keys is empty. A key was made, and ends with this process: its passports are"
                     + " worthless to any other");
             return List.of(SigningKey.generated());
         }
-        return keys.stream().map(PassportConfiguration.PassportKey::signingKey).toList();
+        return keys.stream().map(key -> key.signingKey(conversion)).toList();
     }
 }

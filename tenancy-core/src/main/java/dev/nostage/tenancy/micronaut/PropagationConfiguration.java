@@ -7,8 +7,7 @@ import java.util.List;
 /**
  * Where passports go.
  *
- * @param to service ids and hosts (* stands for one label, as in *.svc.example) that get the passport
- *     and are never called without a tenant; none by default. Loopback gets it in any case
+ * @param to service ids and hosts that get the passport, such as billing or *.svc.example; loopback does anyway
  */
 @ConfigurationProperties("nostage.propagation")
 record PropagationConfiguration(@Bindable(defaultValue = "") List<String> to) {

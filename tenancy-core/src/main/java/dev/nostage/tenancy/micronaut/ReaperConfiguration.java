@@ -2,20 +2,18 @@ package dev.nostage.tenancy.micronaut;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When expired tenants are removed.
  *
  * @param enabled whether expired tenants are removed
- * @param interval how long to wait after a round until the next: a duration, 1m by default
+ * @param interval how long to wait after a round until the next: a duration
  */
 @ConfigurationProperties(ReaperConfiguration.PREFIX)
 record ReaperConfiguration(
         @Bindable(defaultValue = "true") boolean enabled,
-        @Nullable String interval) {
+        @Bindable(defaultValue = "1m") String interval) {
 
     static final String PREFIX = "nostage.tenancy.reaper";
-    static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+    static final String ENABLED = PREFIX + ".enabled";
 }

@@ -1,26 +1,25 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.tenancy.Reaper;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
-import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.util.StringUtils;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the reaper go its rounds while the service runs. */
-@Singleton
-@Requires(property = ReaperConfiguration.PREFIX + ".enabled", notEquals = StringUtils.FALSE)
+/** Lets the reaper go its rounds while the service runs. Made at the start, so that an interval that cannot be stops it. */
+@Context
+@Requires(property = ReaperConfiguration.ENABLED, notEquals = StringUtils.FALSE)
 final class ReaperSchedule implements ApplicationEventListener<StartupEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaperSchedule.class);
@@ -37,12 +36,8 @@ final class ReaperSchedule implements ApplicationEventListener<StartupEvent> {
             ConversionService conversion) {
         this.reaper = reaper;
         this.scheduler = scheduler;
-        this.interval = new Configured(ReaperConfiguration.PREFIX, conversion)
-                .read("interval", configuration.interval(), Duration.class, ReaperConfiguration.DEFAULT_INTERVAL);
-        if (interval.isNegative() || interval.isZero()) {
-            throw new ConfigurationException(
-                    ReaperConfiguration.PREFIX + ".interval must be longer than nothing, and was " + interval);
-        }
+        this.interval =
+                new Configured(ReaperConfiguration.PREFIX, conversion).lasting("interval", configuration.interval());
     }
 
     @Override

@@ -8,20 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who says which tenant a request works for, and how long a tenant's removal waits.
  *
- * @param trustedPeers addresses or networks whose Tenant-Id header is believed, such as 10.0.0.0/8;
- *     none by default
- * @param baseDomains domains whose subdomains name tenants, such as shop.example; none by default
- * @param fixed the one tenant of a service that has no other, for development: the id of a tenant; none by default
- * @param multitenancy whether the resolvers of micronaut-multitenancy are believed: false by default
- * @param drain how long a removal waits for the tenant's requests in flight: a duration, 10s by default
+ * @param trustedPeers addresses or networks whose Tenant-Id header is believed, such as 10.0.0.0/8
+ * @param baseDomains domains whose subdomains name tenants, such as shop.example
+ * @param fixed the id of the one tenant that every request works for, to develop with
+ * @param multitenancy whether the resolvers of micronaut-multitenancy are believed
+ * @param drain how long a removal waits for the tenant's requests in flight: a duration
  */
 @ConfigurationProperties("nostage.tenancy")
 record TenancyConfiguration(
         @Bindable(defaultValue = "") List<String> trustedPeers,
         @Bindable(defaultValue = "") List<String> baseDomains,
         @Nullable String fixed,
-        @Nullable String multitenancy,
-        @Nullable String drain) {
+        @Bindable(defaultValue = "false") boolean multitenancy,
+        @Bindable(defaultValue = "10s") String drain) {
 
     TenancyConfiguration {
         trustedPeers = written(trustedPeers);

@@ -12,6 +12,7 @@ import dev.nostage.tenancy.Operators;
 import dev.nostage.tenancy.Pause;
 import dev.nostage.tenancy.Reaper;
 import dev.nostage.tenancy.Suspicions;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantInitializer;
 import dev.nostage.tenancy.TenantLifecycle;
@@ -40,9 +41,11 @@ final class TenancyFactory {
     @Context
     @Requires(missingBeans = TenantDirectory.class)
     TenantDirectory directory(List<SeededTenant> seed, ConversionService conversion) {
-        return new InMemoryTenantDirectory(seed.stream()
+        List<Tenant> tenants = seed.stream()
                 .map(tenant -> tenant.tenant(MACHINE_TIME.instant(), conversion))
-                .toList());
+                .toList();
+        return new Configured("nostage.tenancy", conversion)
+                .made("tenants", () -> new InMemoryTenantDirectory(tenants));
     }
 
     /** Made at the start, so that a size or a time that cannot be read stops it. */
@@ -51,12 +54,8 @@ final class TenancyFactory {
             DirectoryCacheConfiguration configuration, ConversionService conversion) {
         Configured values = new Configured(DirectoryCacheConfiguration.PREFIX, conversion);
         return new DirectoryCacheOptions(
-                values.read("size", configuration.size(), Integer.class, DirectoryCacheOptions.DEFAULT_SIZE),
-                values.read(
-                        "time-to-live",
-                        configuration.timeToLive(),
-                        Duration.class,
-                        DirectoryCacheOptions.DEFAULT_TIME_TO_LIVE));
+                values.count("size", configuration.size()),
+                values.duration("time-to-live", configuration.timeToLive()));
     }
 
     @Singleton
@@ -67,8 +66,7 @@ final class TenancyFactory {
     /** Made at the start, so that a duration that cannot be read stops it. */
     @Context
     Drain drain(InFlight inFlight, TenancyConfiguration configuration, ConversionService conversion) {
-        Duration longest = new Configured("nostage.tenancy", conversion)
-                .read("drain", configuration.drain(), Duration.class, Drain.DEFAULT_LONGEST);
+        Duration longest = new Configured("nostage.tenancy", conversion).duration("drain", configuration.drain());
         return new Drain(inFlight, longest, Pause.REAL);
     }
 

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.passport.PassportIssuer;
@@ -15,8 +16,12 @@ import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantLifecycle;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +64,12 @@ final class StartIT {
         assertKeyStopped(exactlyOne, Map.of());
         assertKeyStopped(exactlyOne, Map.of("secret", SECRET, "private-key", PRIVATE));
         assertKeyStopped(exactlyOne, Map.of("private-key", PRIVATE, "public-key", PUBLIC));
-        assertKeyStopped("\"second\" is no Ed25519 key", Map.of("private-key", PUBLIC));
-        assertKeyStopped("\"second\" is no Ed25519 key", Map.of("public-key", PRIVATE));
+        assertKeyStopped("nostage.passport.keys[1].private-key: The private key", Map.of("private-key", PUBLIC));
+        assertKeyStopped("nor the name of a file", Map.of("private-key", "/etc/keys/shop.pem"));
+        assertKeyStopped("nostage.passport.keys[1].public-key: The public key", Map.of("public-key", PRIVATE));
+        assertKeyStopped("(nostage.passport.keys) have one id", Map.of("secret", SECRET, "id", "first"));
+        assertKeyStopped("nostage.passport.keys[1].id is missing", Map.of("secret", SECRET, "id", " "));
+        assertStopped("nostage.passport.keys[1].secret", SECRET, "nostage.passport.keys[1].id is missing");
         assertKeyStopped("\"second\" is no Ed25519 key", Map.of("private-key", ""));
     }
 
@@ -82,7 +92,7 @@ final class StartIT {
     @Test
     void isStoppedByACacheThatCannotBe() {
         assertStopped("nostage.passport.cache", "many", "nostage.passport.cache must be a whole number");
-        assertStopped("nostage.passport.cache", "-1", "cannot hold -1");
+        assertStopped("nostage.passport.cache", "-1", "nostage.passport.cache must be a whole number from 0");
     }
 
     @Test
@@ -121,9 +131,9 @@ final class StartIT {
     @Test
     void isStoppedByATimeOfTheLifecycleThatCannotBe() {
         assertStopped("nostage.tenancy.drain", "soon", "nostage.tenancy.drain must be a duration");
-        assertStopped("nostage.tenancy.drain", "-1s", "A drain cannot last");
+        assertStopped("nostage.tenancy.drain", "-1s", "nostage.tenancy.drain must be a duration");
         assertStopped("nostage.tenancy.reaper.interval", "often", "nostage.tenancy.reaper.interval must be a duration");
-        assertStopped("nostage.tenancy.reaper.interval", "0s", "must be longer than nothing");
+        assertStopped("nostage.tenancy.reaper.interval", "0s", "nostage.tenancy.reaper.interval must be a duration");
     }
 
     @Test
@@ -178,13 +188,69 @@ final class StartIT {
         assertStopped("nostage.tenancy.fixed", "../acme", "nostage.tenancy.fixed must be a tenant's id");
         assertStopped("nostage.tenancy.fixed", "", "nostage.tenancy.fixed must be a tenant's id");
         assertStopped("nostage.tenancy.fixed", "amce", "\"amce\", which does not exist");
+        assertThat(Begun.BEGUN).isFalse();
+    }
+
+    /** What runs when the context has started, and what schedules begin at. */
+    @Singleton
+    @Requires(property = "nostage.tenancy.fixed", value = "amce")
+    static final class Begun implements ApplicationEventListener<StartupEvent> {
+
+        private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+        @Override
+        public void onApplicationEvent(StartupEvent event) {
+            BEGUN.set(true);
+        }
     }
 
     @Test
     void isStoppedByASeededTenantThatCannotBe() {
-        assertStopped("nostage.tenancy.tenants[0].id", "../acme", "A tenant id must match");
-        assertStopped("nostage.tenancy.tenants[0].id", "globex", "\"globex\" is declared twice");
-        assertStopped("nostage.tenancy.tenants[0].kind", "TEST", "needs a time to live");
+        assertStopped(
+                "nostage.tenancy.tenants[0].id", "../acme", "nostage.tenancy.tenants[0].id: A tenant id must match");
+        assertStopped(
+                "nostage.tenancy.tenants[0].id", "globex", "nostage.tenancy.tenants: Tenant \"globex\" is declared");
+        assertStopped("nostage.tenancy.tenants[0].kind", "TEST", "nostage.tenancy.tenants[0].ttl is missing");
+        assertStopped("nostage.tenancy.tenants[2].ttl", "-1h", "nostage.tenancy.tenants[2].ttl must be a duration");
+        assertStopped("nostage.tenancy.tenants[3].plan", "gold", "nostage.tenancy.tenants[3].id is missing");
+    }
+
+    @Test
+    void isStoppedByASwitchThatIsNeitherOnNorOff() {
+        assertStopped(
+                "nostage.tenancy.reaper.enabled", "maybe", "nostage.tenancy.reaper.enabled must be true or false");
+        assertStopped("nostage.operator.enabled", "yes please", "must be true or false, and was \"yes please\"");
+        assertStopped("nostage.tenancy.multitenancy", "TRUE", "nostage.tenancy.multitenancy must be true or false");
+    }
+
+    @Test
+    void isStoppedByTheResolversOfALibraryThatIsNotThere() {
+        assertThatThrownBy(() -> StrictStart.demandMultitenancy(ClassLoader.getPlatformClassLoader()))
+                .hasMessageContainingAll(
+                        "nostage.tenancy.multitenancy", "io.micronaut.multitenancy:micronaut-multitenancy");
+        assertThatCode(() -> StrictStart.demandMultitenancy(StartIT.class.getClassLoader()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void isStoppedByAKeyThatThereIsNot() {
+        assertStopped("nostage.tenancy.trusted-peer", "10.0.0.0/8", "did you mean nostage.tenancy.trusted-peers?");
+    }
+
+    @Test
+    void isStoppedByADestinationThatIsNone() {
+        assertStopped("nostage.propagation.to", "billing,http://x", "and this one was \"http://x\"");
+    }
+
+    @Test
+    void isStoppedByADeploymentWithoutAName() {
+        assertStopped("nostage.passport.deployment", " ", "(nostage.passport.deployment) needs a name");
+    }
+
+    @Test
+    void isStoppedByAPassportTimeThatCannotBe() {
+        assertStopped("nostage.passport.time-to-live", "0s", "nostage.passport.time-to-live must be a duration");
+        assertStopped("nostage.passport.time-to-live", "367d", "(nostage.passport.time-to-live) is at most 366 days");
     }
 
     @Test
@@ -285,7 +351,7 @@ final class StartIT {
         assertThatThrownBy(() -> start(Map.of(property, value)).close())
                 .hasStackTraceContaining(says)
                 .satisfies(failure -> {
-                    if ((property.contains("operator") && !value.isEmpty()) || property.endsWith("secret")) {
+                    if ((property.endsWith("token") && !value.isEmpty()) || property.endsWith("secret")) {
                         assertThat(Throwables.getStackTrace(failure)).doesNotContain(value);
                     }
                 });

@@ -7,7 +7,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.ConversionService;
 
 /** Metrics, where Micronaut's Micrometer is there. */
@@ -24,12 +23,7 @@ final class MetricsFactory {
     @Bean(typed = RequestTimers.class)
     RequestTimers requestTimers(
             MeterRegistry registry, MetricsConfiguration configuration, ConversionService conversion) {
-        int tenants = new Configured(MetricsConfiguration.PREFIX, conversion)
-                .read("tenants", configuration.tenants(), Integer.class, RequestTimers.DEFAULT_TENANTS);
-        if (tenants < 0) {
-            throw new ConfigurationException(
-                    MetricsConfiguration.PREFIX + ".tenants must not be negative, and was " + tenants);
-        }
+        int tenants = new Configured(MetricsConfiguration.PREFIX, conversion).count("tenants", configuration.tenants());
         return new RequestTimers(registry, tenants);
     }
 }

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 public final class RequestTimers implements WideEventSink {
 
     public static final String NAME = "nostage.requests";
-    public static final int DEFAULT_TENANTS = 50;
 
     private static final String NONE = ByKind.NOBODY;
     private static final String UNMATCHED = "unmatched";

@@ -7,7 +7,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 /**
  * Which tenant whoever authenticated belongs to.
  *
- * @param attribute the attribute of Micronaut Security's Authentication that names the tenant: tenant by default
+ * @param attribute the attribute of Micronaut Security's Authentication that names the tenant
  */
 @ConfigurationProperties("nostage.tenancy.principal")
 record PrincipalConfiguration(

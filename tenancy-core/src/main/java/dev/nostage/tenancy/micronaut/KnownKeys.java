@@ -1,0 +1,144 @@
+package dev.nostage.tenancy.micronaut;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.naming.NameUtils;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The keys that this module reads. One that it does not read is a slip, and would do nothing without anybody seeing it. */
+final class KnownKeys {
+
+    /** What the metadata lists, which has more words for each; {@code KnownKeysTest} keeps them equal. */
+    static final List<String> ALL = List.of(
+            "nostage.metrics.tenants",
+            "nostage.operator.enabled",
+            "nostage.operator.token",
+            "nostage.passport.cache",
+            "nostage.passport.deployment",
+            "nostage.passport.keys[*].id",
+            "nostage.passport.keys[*].private-key",
+            "nostage.passport.keys[*].public-key",
+            "nostage.passport.keys[*].secret",
+            "nostage.passport.time-to-live",
+            "nostage.propagation.to",
+            "nostage.tenancy.base-domains",
+            "nostage.tenancy.directory-cache.size",
+            "nostage.tenancy.directory-cache.time-to-live",
+            "nostage.tenancy.drain",
+            "nostage.tenancy.fixed",
+            "nostage.tenancy.multitenancy",
+            "nostage.tenancy.principal.attribute",
+            "nostage.tenancy.reaper.enabled",
+            "nostage.tenancy.reaper.interval",
+            "nostage.tenancy.tenants[*].attributes",
+            "nostage.tenancy.tenants[*].id",
+            "nostage.tenancy.tenants[*].kind",
+            "nostage.tenancy.tenants[*].plan",
+            "nostage.tenancy.tenants[*].ttl",
+            "nostage.tenancy.trusted-peers");
+
+    /** A key of another module differs by more. */
+    private static final int SLIP = 2;
+
+    private static final String ATTRIBUTES = "nostage.tenancy.tenants[*].attributes";
+    private static final List<String> PREFIXES = ALL.stream()
+            .map(key -> key.split("\\.", -1)[1])
+            .distinct()
+            .map(owned -> "nostage." + owned)
+            .toList();
+    private static final Logger LOG = LoggerFactory.getLogger(KnownKeys.class);
+
+    private KnownKeys() {}
+
+    /**
+     * Looks at the keys below our prefixes alone, and at those that are nearly ours. Of an environment variable it only
+     * warns, since that may be there for somebody else: to be named in a file, or because Kubernetes describes a service.
+     *
+     * @throws ConfigurationException if one is not known; the message names the nearest one that is
+     */
+    static void check(Collection<PropertySource> sources) {
+        for (PropertySource source : sources) {
+            boolean ofEnvironment = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
+            for (String key : source) {
+                if (ofEnvironment) {
+                    checkVariable(key);
+                } else {
+                    written(key, source.get(key)).forEach(one -> check(one, source.getName()));
+                }
+            }
+        }
+    }
+
+    /** A key with those that its value brings, if that is a tree, as the framework would spell them. */
+    private static Stream<String> written(String key, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().flatMap(entry -> written(key + "." + entry.getKey(), entry.getValue()));
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().flatMap(entry -> written(key + "[*]", entry));
+        }
+        String spelt =
+                NameUtils.hyphenate(key, true).replaceAll("\\[[0-9]+]", "[*]").replaceFirst("\\[\\*]$", "");
+        boolean isEmptySection = (value == null || value.toString().isBlank())
+                && ALL.stream().anyMatch(known -> !known.equals(spelt) && known.startsWith(spelt));
+        return isEmptySection ? Stream.empty() : Stream.of(spelt);
+    }
+
+    private static void check(String key, String source) {
+        if (!key.startsWith("nostage.") || ALL.contains(key) || key.startsWith(ATTRIBUTES + ".")) {
+            return;
+        }
+        String nearest = nearest(key);
+        if (PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix + ".")) || distance(nearest, key) <= SLIP) {
+            throw new ConfigurationException("There is no key " + key + ", which stands in \"" + source
+                    + "\": did you mean " + nearest + "? If not, take it away");
+        }
+    }
+
+    private static void checkVariable(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        if (PREFIXES.stream().anyMatch(prefix -> upper.startsWith(variable(prefix) + "_"))
+                && ALL.stream().map(KnownKeys::variable).noneMatch(upper::equals)) {
+            LOG.warn("No key is set by the environment variable {}: it does nothing by itself", quoted(name));
+        }
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static String nearest(String key) {
+        return ALL.stream()
+                .min(Comparator.comparingInt((String known) -> known.startsWith(key + ".") ? 0 : 1)
+                        .thenComparingInt(known -> distance(known, key)))
+                .orElseThrow();
+    }
+
+    /** How many characters must be put in, taken out or changed to make one of the other (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            int[] row = new int[other.length() + 1];
+            for (int j = 0; j <= other.length(); j++) {
+                row[j] = i == 0 || j == 0
+                        ? i + j
+                        : Math.min(
+                                Math.min(before[j], row[j - 1]) + 1,
+                                before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1));
+            }
+            before = row;
+        }
+        return before[other.length()];
+    }
+}

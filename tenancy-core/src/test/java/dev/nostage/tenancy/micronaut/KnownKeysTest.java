@@ -1,0 +1,127 @@
+package dev.nostage.tenancy.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.nostage.event.Logged;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.context.exceptions.ConfigurationException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A slip in a key is told, and what is another's is left alone. */
+final class KnownKeysTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "nostage.tenancy.trusted-peer,                nostage.tenancy.trusted-peers",
+        "nostage.tenancy.trustedPeer,                 nostage.tenancy.trusted-peers",
+        "nostage.tenancy.directory-cache.tme-to-live, nostage.tenancy.directory-cache.time-to-live",
+        "nostage.tenancy.tenants[3].tll,              nostage.tenancy.tenants[*].ttl",
+        "nostage.tenancy.tenant[0].id,                nostage.tenancy.tenants[*].id",
+        "nostage.passport.keys[0].privat-key,         nostage.passport.keys[*].private-key",
+        "nostage.operator.enable,                     nostage.operator.enabled",
+        "nostage.tenancy.reaper,                      nostage.tenancy.reaper.enabled",
+        "nostage.opertor.token,                       nostage.operator.token"
+    })
+    void proposesTheNearestKeyForOneThatThereIsNot(String slip, String meant) {
+        assertThatThrownBy(() -> check(Map.of(slip, "x")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("There is no key nostage.", "\"here\"", "did you mean " + meant + "?");
+    }
+
+    @Test
+    void looksIntoTheTreesThatFilesBring() {
+        assertThatThrownBy(() ->
+                        check(Map.of("nostage.tenancy.tenants", List.of(Map.of("id", "acme"), Map.of("kimd", "TEST")))))
+                .hasMessageContaining("did you mean nostage.tenancy.tenants[*].kind?");
+        assertThatThrownBy(() -> check(Map.of("nostage.tenancy", Map.of("reaper", Map.of("intervall", "1m")))))
+                .hasMessageContaining("did you mean nostage.tenancy.reaper.interval?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nostage.tenancy.trusted-peers",
+                "nostage.tenancy.trustedPeers",
+                "nostage.tenancy.trusted_peers",
+                "nostage.tenancy.trusted-peers[0]",
+                "nostage.tenancy.directoryCache.timeToLive",
+                "nostage.tenancy.tenants[12].attributes.zone",
+                "nostage.tenancy.tenants[12].attributes.anything.below",
+                "nostage.passport.keys[0].privateKey",
+                "nostage.time-machine.zone",
+                "nostage.partitioning.walls",
+                "nostage.downstreams.payments.effect",
+                "nostage.launches.sale.from",
+                "nostages.tenancy",
+                "micronaut.server.port"
+            })
+    void letsPassWhatTheFrameworkReadsAndWhatIsAnothers(String key) {
+        assertThatCode(() -> check(Map.of(key, "x"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void letsPassSectionsWithNothingInThem() {
+        assertThatCode(() -> check(Map.of(
+                        "nostage.tenancy.reaper", "",
+                        "nostage.passport.keys", List.of(),
+                        "nostage.operator", Map.of())))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void areThoseOfTheMetadata() throws Exception {
+        try (InputStream metadata = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            String json = new String(metadata.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(Stream.of(JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "properties"))
+                            .map(property -> property.get("name")))
+                    .containsExactlyInAnyOrderElementsOf(KnownKeys.ALL);
+        }
+    }
+
+    @Test
+    void letsPassEveryKeyThatThereIs() {
+        KnownKeys.ALL.forEach(key -> assertThatCode(() -> check(Map.of(key.replace("[*]", "[7]"), "x")))
+                .as(key)
+                .doesNotThrowAnyException());
+    }
+
+    @Test
+    void onlyWarnsOfAnEnvironmentVariableThatSetsNothing() {
+        try (Logged logged = new Logged(KnownKeys.class.getName(), Level.WARN)) {
+            KnownKeys.check(List.of(PropertySource.of(
+                    "env",
+                    Map.of(
+                            "NOSTAGE_OPERATOR_TOKEN", "x",
+                            "NOSTAGE_TENANCY_DIRECTORY_CACHE_TIME_TO_LIVE", "1s",
+                            "NOSTAGE_TIME_MACHINE_ZONE", "UTC",
+                            "NOSTAGE_PASSPORT_KEYS_0_SECRET", "hidden"),
+                    PropertyConvention.ENVIRONMENT_VARIABLE,
+                    PropertySource.Origin.of("env"))));
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .asString()
+                    .contains("\"NOSTAGE_PASSPORT_KEYS_0_SECRET\"")
+                    .doesNotContain("hidden");
+        }
+    }
+
+    private static void check(Map<String, Object> properties) {
+        KnownKeys.check(List.of(PropertySource.of("here", properties)));
+    }
+}
