@@ -8,6 +8,9 @@ import org.slf4j.MDC;
 /** What of a context stands in the log context (SLF4J's {@code MDC}) of a thread that it is bound to. */
 final class LogMark {
 
+    /** What stood in the place of marks where nothing did, as is nearly always so. */
+    private static final @Nullable String[] NOTHING = {};
+
     private static final LogMark NONE = new LogMark(new String[0], new String[0]);
 
     private final String[] names;
@@ -21,12 +24,24 @@ final class LogMark {
     }
 
     /** {@code mark}, and what a further value logs. */
-    static <T> @Nullable LogMark with(@Nullable LogMark mark, Key<T> key, T value) {
-        LogMark marked = mark;
+    static <T> LogMark with(@Nullable LogMark mark, Key<T> key, T value) {
+        LogMark present = mark == null ? NONE : mark;
+        int length = present.names.length;
+        int more = 0;
         for (Key.LogField<T> field : key.logFields()) {
-            marked = with(marked, field.name(), field.value().apply(value));
+            more += present.place(field.name()) < 0 ? 1 : 0;
         }
-        return marked;
+        String[] names = more == 0 ? present.names : Arrays.copyOf(present.names, length + more);
+        @Nullable String[] values = Arrays.copyOf(present.values, length + more);
+        for (Key.LogField<T> field : key.logFields()) {
+            int place = present.place(field.name());
+            if (place < 0) {
+                place = length++;
+                names[place] = field.name();
+            }
+            values[place] = field.value().apply(value);
+        }
+        return new LogMark(names, values);
     }
 
     /** {@code inner}, which also hides what {@code outer} logs and it does not. */
@@ -72,10 +87,16 @@ final class LogMark {
     /** Writes this mark into the thread's log context, and answers with what stood in its place. */
     @Nullable
     String[] write() {
-        @Nullable String[] before = new String[names.length];
+        @Nullable String[] before = NOTHING;
         for (int i = 0; i < names.length; i++) {
-            before[i] = MDC.get(names[i]);
-            if (!Objects.equals(values[i], before[i])) {
+            String present = MDC.get(names[i]);
+            if (present != null && before.length == 0) {
+                before = new String[names.length];
+            }
+            if (present != null) {
+                before[i] = present;
+            }
+            if (!Objects.equals(values[i], present)) {
                 put(names[i], values[i]);
             }
         }
@@ -85,9 +106,10 @@ final class LogMark {
     /** Whatever the work has put in the place of a mark meanwhile. */
     void restore(@Nullable String[] before) {
         for (int i = 0; i < names.length; i++) {
-            boolean isLeftAlone = Objects.equals(before[i], values[i]);
-            if (!isLeftAlone || !Objects.equals(before[i], MDC.get(names[i]))) {
-                put(names[i], before[i]);
+            String wanted = before.length == 0 ? null : before[i];
+            boolean isLeftAlone = Objects.equals(wanted, values[i]);
+            if (!isLeftAlone || !Objects.equals(wanted, MDC.get(names[i]))) {
+                put(names[i], wanted);
             }
         }
     }

@@ -129,21 +129,24 @@ public final class RequestContext implements ThreadPropagatedContextElement<@Nul
     }
 
     /** Runs {@code work} with this context bound, and restores what was bound before. */
-    @SuppressWarnings("try") // the scope is closed, never read
+    @SuppressWarnings({"try", "ReferenceEquality"}) // the scope is closed, never read; boundTo gives back the same one
     public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
-        try (PropagatedContext.Scope bound =
-                boundTo(PropagatedContext.getOrEmpty()).propagate()) {
+        PropagatedContext outer = PropagatedContext.getOrEmpty();
+        PropagatedContext inner = boundTo(outer);
+        if (inner == outer) {
+            return work.call(); // it is bound here already
+        }
+        try (PropagatedContext.Scope bound = inner.propagate()) {
             return work.call();
         }
     }
 
     /** Runs {@code work} with this context bound, and restores what was bound before. */
-    @SuppressWarnings("try")
     public void run(Runnable work) {
-        try (PropagatedContext.Scope bound =
-                boundTo(PropagatedContext.getOrEmpty()).propagate()) {
+        call(() -> {
             work.run();
-        }
+            return null;
+        });
     }
 
     /** Work that binds this context wherever it runs. */

@@ -1,8 +1,9 @@
 package dev.nostage.event;
 
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.spi.LoggingEventAware;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logs each event to {@value #LOGGER} at INFO, its notes as key-value pairs (in Logback's patterns, {@code %kvp}). */
@@ -14,10 +15,18 @@ public final class LoggingWideEventSink implements WideEventSink {
 
     @Override
     public void emit(WideEvent event) {
-        LoggingEventBuilder line = log.atInfo();
-        for (Map.Entry<String, Object> note : event.notes().entrySet()) {
-            line = line.addKeyValue(note.getKey(), Printable.of(note.getValue()));
+        if (!log.isInfoEnabled()) {
+            return;
         }
-        line.log("request");
+        EventLine line = EventLine.of(LOGGER, event);
+        if (log instanceof LoggingEventAware whole) {
+            whole.log(line); // as Logback does: its builder would copy the pairs three times
+        } else {
+            LoggingEventBuilder builder = log.atInfo();
+            for (KeyValuePair pair : line.pairs()) {
+                builder = builder.addKeyValue(pair.key, pair.value);
+            }
+            builder.log(line.getMessage());
+        }
     }
 }

@@ -14,8 +14,10 @@ public enum Outcome {
     /** The connection ended before the answer did: the caller went away, or the server would wait no longer. */
     CANCELLED;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** As it stands in the event. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

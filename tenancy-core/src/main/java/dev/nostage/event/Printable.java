@@ -4,6 +4,7 @@ package dev.nostage.event;
 final class Printable {
 
     private static final int LONGEST = 300;
+    private static final String CUT = "…";
 
     private Printable() {}
 
@@ -12,14 +13,25 @@ final class Printable {
         if (!(value instanceof CharSequence text)) {
             return value;
         }
-        StringBuilder printable = new StringBuilder();
-        text.chars().limit(LONGEST).forEach(c -> {
-            if (Character.isISOControl(c) || c == '"' || c == '\\' || c == '\u2028' || c == '\u2029') {
-                printable.append(String.format("\\u%04x", c));
-            } else {
-                printable.append((char) c);
+        int shown = Math.min(text.length(), LONGEST);
+        for (int i = 0; i < shown; i++) {
+            if (!isFit(text.charAt(i))) {
+                return escaped(text, shown);
             }
-        });
-        return text.length() > LONGEST ? printable + "…" : printable.toString();
+        }
+        return shown == text.length() ? text.toString() : text.subSequence(0, shown) + CUT;
+    }
+
+    private static String escaped(CharSequence text, int shown) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < shown; i++) {
+            char c = text.charAt(i);
+            printable.append(isFit(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return shown == text.length() ? printable.toString() : printable + CUT;
+    }
+
+    private static boolean isFit(char c) {
+        return !Character.isISOControl(c) && c != '"' && c != '\\' && c != '\u2028' && c != '\u2029';
     }
 }

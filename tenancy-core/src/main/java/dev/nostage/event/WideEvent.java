@@ -3,9 +3,11 @@ package dev.nostage.event;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.problem.ProblemException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What is known of one request, gathered from its beginning to its end and emitted once. Nothing is aggregated: whoever
@@ -18,7 +20,14 @@ public final class WideEvent {
     /** The event of a request in its context. Its id marks every line of the log. */
     public static final Key<WideEvent> KEY = Key.<WideEvent>local("wide-event").inLogs("request_id", WideEvent::id);
 
-    private final Map<String, Object> notes = new LinkedHashMap<>();
+    /** What the core notes of a request. */
+    private static final int USUAL = 11;
+
+    /** Side by side, for there is one of these a request, and few notes in it. */
+    private String[] keys = new String[USUAL];
+
+    private Object[] values = new Object[USUAL];
+    private int size;
     private final String id;
     private final long openedAt;
     private boolean closed;
@@ -37,9 +46,24 @@ public final class WideEvent {
     /** Keeps a fact. A later note of one key takes the place of the earlier. Never note a secret. */
     public synchronized WideEvent note(String key, Object value) {
         if (!closed) {
-            notes.put(key, value);
+            int place = place(key); // first, for it may make room
+            values[place] = value;
         }
         return this;
+    }
+
+    private int place(String key) {
+        for (int i = 0; i < size; i++) {
+            if (keys[i].equals(key)) {
+                return i;
+            }
+        }
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        keys[size] = key;
+        return size++;
     }
 
     /** Notes how a request failed: the error's class and, of a refusal, the problem and why. */
@@ -51,8 +75,20 @@ public final class WideEvent {
     }
 
     /** All notes so far, in the order in which their keys first came. */
-    public synchronized Map<String, Object> notes() {
-        return Collections.unmodifiableMap(closed ? notes : new LinkedHashMap<>(notes));
+    public Map<String, Object> notes() {
+        Map<String, Object> notes = new LinkedHashMap<>();
+        forEach(notes::put);
+        return Collections.unmodifiableMap(notes);
+    }
+
+    synchronized int size() {
+        return size;
+    }
+
+    synchronized void forEach(BiConsumer<String, Object> reader) {
+        for (int i = 0; i < size; i++) {
+            reader.accept(keys[i], values[i]);
+        }
     }
 
     /** Of the request in this service: 16 hexadecimal digits that tell it from others, and that anybody may know. */

@@ -46,7 +46,7 @@ public record Passport(
         return held != null && tenant != null && held.isFor(tenant) ? Optional.of(held) : Optional.empty();
     }
 
-    /** What it carries, and itself, as the one that a request came with. */
+    /** What it carries, and itself as the one that a request came with. */
     public RequestContext context() {
         return carried.with(KEY, this);
     }

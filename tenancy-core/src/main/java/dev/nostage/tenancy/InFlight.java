@@ -3,7 +3,6 @@ package dev.nostage.tenancy;
 import dev.nostage.context.Key;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Counts the requests of each tenant that this process has let in and that have not ended. */
 public final class InFlight {
@@ -38,7 +37,7 @@ public final class InFlight {
 
         private final InFlight all;
         private final Counted counted;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private boolean left;
 
         private Entry(InFlight all, Counted counted) {
             this.all = all;
@@ -48,9 +47,13 @@ public final class InFlight {
         /** Leaves, the first time; later calls do nothing. */
         @Override
         public void close() {
-            if (left.compareAndSet(false, true)) {
-                all.leave(counted);
+            synchronized (this) {
+                if (left) {
+                    return;
+                }
+                left = true;
             }
+            all.leave(counted);
         }
     }
 

@@ -24,7 +24,10 @@ public sealed interface Resolution {
     }
 
     /** The request says nothing that this source understands; another one may. */
-    record Absent() implements Resolution {}
+    record Absent() implements Resolution {
+
+        private static final Absent ABSENT = new Absent();
+    }
 
     /** The request says something that must not pass, whatever other sources say. */
     record Refused(TenancyException because) implements Resolution {}
@@ -53,7 +56,7 @@ public sealed interface Resolution {
     }
 
     static Resolution absent() {
-        return new Absent();
+        return Absent.ABSENT;
     }
 
     static Resolution refused(TenancyException because) {

@@ -91,6 +91,17 @@ final class WideEventTest {
     }
 
     @Test
+    void keepsHoweverManyNotesInTheirOrder() {
+        WideEvent event = events.open();
+        IntStream.range(0, 100).forEach(i -> event.note("key-" + i, i));
+        events.close(event);
+
+        assertThat(event.notes()).hasSize(104).containsEntry("key-99", 99).containsKey("outcome");
+        assertThat(List.copyOf(event.notes().keySet()).subList(2, 102))
+                .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "key-" + i).toList());
+    }
+
+    @Test
     void handsOutNotesThatNobodyCanChange() {
         Map<String, Object> notes = events.open().notes();
 

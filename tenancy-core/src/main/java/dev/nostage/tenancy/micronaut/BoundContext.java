@@ -17,13 +17,13 @@ public final class BoundContext {
 
     /** Puts a changed context in its place, for all that comes after the filter. */
     public static void change(MutablePropagatedContext propagated, UnaryOperator<RequestContext> change) {
-        RequestContext present = of(propagated);
-        RequestContext changed = change.apply(present);
         PropagatedContext context = propagated.getContext();
-        if (context != null && context.find(RequestContext.class).isPresent()) {
-            propagated.replace(present, changed);
+        RequestContext present =
+                context == null ? null : context.find(RequestContext.class).orElse(null);
+        if (present == null) {
+            propagated.add(change.apply(RequestContext.empty()));
         } else {
-            propagated.add(changed);
+            propagated.replace(present, change.apply(present));
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.nostage.tenancy.micronaut;
 
-import dev.nostage.tenancy.InFlight;
 import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import jakarta.inject.Singleton;
 
@@ -14,20 +12,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class EndOfRequest implements ApplicationEventListener<HttpRequestTerminatedEvent> {
 
-    private static final String ATTRIBUTE = InFlight.Entry.class.getName();
-
-    static void awaits(HttpRequest<?> request, InFlight.Entry entry) {
-        request.setAttribute(ATTRIBUTE, entry);
-    }
-
     @Override
     public void onApplicationEvent(HttpRequestTerminatedEvent event) {
-        end(event.getSource());
-    }
-
-    /** For what the server does not tell the end of. */
-    static void end(HttpRequest<?> request) {
-        request.getAttribute(ATTRIBUTE, InFlight.Entry.class).ifPresent(InFlight.Entry::close);
-        Exchange.of(request).ifPresent(Exchange::end);
+        Exchange exchange = Exchange.of(event.getSource());
+        if (exchange != null) {
+            exchange.end();
+        }
     }
 }

@@ -1,14 +1,15 @@
 package dev.nostage.tenancy.micronaut;
 
-import dev.nostage.context.RequestContext;
 import dev.nostage.event.Outcome;
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
+import dev.nostage.tenancy.InFlight;
+import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.web.router.RouteAttributes;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -23,9 +24,10 @@ final class Exchange {
 
     private final WideEvents events;
     private final WideEvent event;
-    private volatile RequestContext context = RequestContext.empty();
+    private volatile PropagatedContext context = PropagatedContext.empty();
     private volatile Progress progress = Progress.RUNNING;
     private volatile Runnable unwatch = () -> {};
+    private volatile InFlight.@Nullable Entry inFlight;
 
     private Exchange(WideEvents events, WideEvent event) {
         this.events = events;
@@ -37,14 +39,19 @@ final class Exchange {
         Exchange exchange = new Exchange(events, events.open());
         request.setAttribute(ATTRIBUTE, exchange);
         if (connections != null) {
-            exchange.unwatch = connections.whenClosed(request, exchange::end);
+            exchange.unwatch = connections.whenClosed(request, exchange::close);
         }
         return exchange;
     }
 
-    /** Empty for a request that no filter saw. */
-    static Optional<Exchange> of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Exchange.class);
+    /** Null for a request that no filter saw. */
+    static @Nullable Exchange of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE).orElse(null) instanceof Exchange exchange ? exchange : null;
+    }
+
+    /** The request is let in, and in flight until the server is done with it. */
+    void enter(InFlight.Entry entry) {
+        inFlight = entry;
     }
 
     WideEvent event() {
@@ -53,9 +60,11 @@ final class Exchange {
 
     /** Takes the answer that filters and application have made of the request. */
     void answer(MutableHttpResponse<?> response) {
-        context = RequestContext.current();
+        context = PropagatedContext.getOrEmpty();
         event.note("status", response.code());
-        RouteAttributes.getException(response).ifPresent(event::failed);
+        if (response.code() >= HttpStatus.MULTIPLE_CHOICES.getCode()) {
+            RouteAttributes.getException(response).ifPresent(event::failed);
+        }
         progress = Progress.ANSWERED;
         Object body = response.body();
         if (body instanceof Publisher<?> stream) {
@@ -92,10 +101,22 @@ final class Exchange {
         }
     }
 
-    /** The server is done with the request, or the connection is gone. */
+    /** The server is done with the request. */
     void end() {
+        InFlight.Entry entry = inFlight;
+        if (entry != null) {
+            entry.close();
+        }
+        close();
+    }
+
+    /** There is nobody left to answer. Code of the request's may still run. */
+    @SuppressWarnings("try") // the scope is closed, never read
+    private void close() {
         unwatch.run();
-        context.run(() -> events.close(event, progress.outcome));
+        try (PropagatedContext.Scope bound = context.propagate()) {
+            events.close(event, progress.outcome);
+        }
     }
 
     private enum Progress {

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.micronaut;
 
 import dev.nostage.tenancy.IncomingRequest;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 import java.security.Principal;
@@ -12,7 +13,8 @@ public record MicronautRequest(HttpRequest<?> request) implements IncomingReques
 
     @Override
     public List<String> headers(String name) {
-        return request.getHeaders().getAll(name);
+        HttpHeaders headers = request.getHeaders();
+        return headers.contains(name) ? headers.getAll(name) : List.of();
     }
 
     @Override

@@ -18,8 +18,21 @@ final class NettyConnections implements Connections {
             return () -> {};
         }
         ChannelFuture closed = netty.getChannelHandlerContext().channel().closeFuture();
-        ChannelFutureListener listener = future -> work.run();
-        closed.addListener(listener);
-        return () -> closed.removeListener(listener);
+        Watch watch = new Watch(closed, work);
+        closed.addListener(watch);
+        return watch;
+    }
+
+    private record Watch(ChannelFuture closed, Runnable work) implements ChannelFutureListener, Runnable {
+
+        @Override
+        public void operationComplete(ChannelFuture closed) {
+            work.run();
+        }
+
+        @Override
+        public void run() {
+            closed.removeListener(this);
+        }
     }
 }

@@ -35,17 +35,18 @@ final class TenantFilter implements Ordered {
     private RequestContext admit(HttpRequest<?> request, RequestContext context) {
         RequestContext admitted = admission.admit(new MicronautRequest(request), context);
         InFlight.Entry entry = admitted.get(InFlight.KEY);
-        if (entry != null) {
-            EndOfRequest.awaits(request, entry);
+        Exchange exchange = Exchange.of(request);
+        if (entry != null && exchange != null) {
+            exchange.enter(entry);
         }
         return admitted;
     }
 
     private static boolean worksForNobody(HttpRequest<?> request) {
-        return RouteAttributes.getRouteMatch(request)
-                .map(RouteMatch::getAnnotationMetadata)
-                .map(route -> route.hasStereotype(NoTenant.class) || route.hasStereotype(MANAGEMENT))
-                .orElse(false);
+        RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
+        return route != null
+                && (route.getAnnotationMetadata().hasStereotype(NoTenant.class)
+                        || route.getAnnotationMetadata().hasStereotype(MANAGEMENT));
     }
 
     @Override

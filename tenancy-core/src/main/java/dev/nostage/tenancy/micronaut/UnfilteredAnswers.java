@@ -12,7 +12,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,12 +37,13 @@ final class UnfilteredAnswers implements BeanCreatedEventListener<ErrorResponseP
     public ErrorResponseProcessor onCreated(BeanCreatedEvent<ErrorResponseProcessor> event) {
         ErrorResponseProcessor others = event.getBean();
         return (context, response) -> {
-            Optional<Exchange> seen = Exchange.of(context.getRequest());
-            if (seen.isEmpty() && BAD_HEAD.contains(response.code())) {
+            Exchange seen = Exchange.of(context.getRequest());
+            if (seen == null && BAD_HEAD.contains(response.code())) {
                 return answer(context, response);
             }
-            seen.ifPresent(exchange -> exchange.answerInstead(
-                    response.code(), context.getRootCause().orElse(null)));
+            if (seen != null) {
+                seen.answerInstead(response.code(), context.getRootCause().orElse(null));
+            }
             return others.processResponse(context, response);
         };
     }

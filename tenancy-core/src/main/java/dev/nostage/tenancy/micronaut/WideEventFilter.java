@@ -25,6 +25,9 @@ final class WideEventFilter implements Ordered {
     private static final List<String> SOCKETS =
             List.of("io.micronaut.websocket.annotation.OnMessage", "io.micronaut.websocket.annotation.OnOpen");
 
+    /** The header of each client's handshake (RFC 6455, section 4.1). */
+    private static final String HANDSHAKE = "Sec-WebSocket-Key";
+
     private final WideEvents events;
     private final @Nullable Connections connections;
 
@@ -35,7 +38,8 @@ final class WideEventFilter implements Ordered {
 
     @RequestFilter
     void open(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        Exchange exchange = Exchange.of(request).orElseGet(() -> Exchange.begin(request, events, connections));
+        Exchange seen = Exchange.of(request);
+        Exchange exchange = seen == null ? Exchange.begin(request, events, connections) : seen;
         WideEvent event = exchange.event().note("method", request.getMethodName());
         BasicHttpAttributes.getUriTemplate(request).ifPresent(template -> event.note("route", template));
         BoundContext.change(propagated, context -> context.with(WideEvent.KEY, event));
@@ -43,26 +47,29 @@ final class WideEventFilter implements Ordered {
 
     @ResponseFilter
     void answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        Exchange.of(request).ifPresent(exchange -> exchange.answer(response));
-        if (response.code() == HttpStatus.OK.getCode()) {
-            RouteAttributes.getRouteMatch(request)
-                    .filter(WideEventFilter::isSocket)
-                    .ifPresent(route -> endHandshake(request, route));
+        Exchange exchange = Exchange.of(request);
+        if (exchange != null) {
+            exchange.answer(response);
+            if (response.code() == HttpStatus.OK.getCode()
+                    && request.getHeaders().contains(HANDSHAKE)) {
+                RouteAttributes.getRouteMatch(request)
+                        .filter(WideEventFilter::isSocket)
+                        .ifPresent(route -> endHandshake(exchange, route));
+            }
         }
-    }
-
-    /** What comes after it is no request's, and the server tells no end of it. */
-    private static void endHandshake(HttpRequest<?> request, RouteMatch<?> route) {
-        WideEvent event = Exchange.of(request).map(Exchange::event).orElseGet(WideEvent::current);
-        event.note("status", HttpStatus.SWITCHING_PROTOCOLS.getCode());
-        if (route instanceof UriRouteMatch<?, ?> uri) {
-            event.note("route", uri.getRouteInfo().getUriMatchTemplate().toPathString());
-        }
-        EndOfRequest.end(request);
     }
 
     private static boolean isSocket(RouteMatch<?> route) {
         return SOCKETS.stream().anyMatch(route.getAnnotationMetadata()::hasAnnotation);
+    }
+
+    /** What comes after it is no request's, and the server tells no end of it. */
+    private static void endHandshake(Exchange exchange, RouteMatch<?> route) {
+        WideEvent event = exchange.event().note("status", HttpStatus.SWITCHING_PROTOCOLS.getCode());
+        if (route instanceof UriRouteMatch<?, ?> uri) {
+            event.note("route", uri.getRouteInfo().getUriMatchTemplate().toPathString());
+        }
+        exchange.end();
     }
 
     @Override
