@@ -55,8 +55,12 @@ public final class Key<T> {
      *
      * @param field the name in the log context; no two keys share one
      * @param part what stands there
+     * @throws IllegalArgumentException if this key has a part of that name already
      */
     public Key<T> inLogs(String field, Function<? super T, String> part) {
+        if (logFields.stream().anyMatch(present -> present.name().equals(field))) {
+            throw new IllegalArgumentException("Key \"" + name + "\" logs a field \"" + field + "\" already");
+        }
         List<LogField<T>> more = new ArrayList<>(logFields);
         more.add(new LogField<>(field, part));
         return new Key<>(name, codec, cachePart, List.copyOf(more));

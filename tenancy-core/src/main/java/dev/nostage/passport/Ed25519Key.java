@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -49,7 +50,10 @@ final class Ed25519Key extends SigningKey {
         try {
             PublicKey publicKey =
                     KeyFactory.getInstance(ED25519).generatePublic(new X509EncodedKeySpec(der(text, "PUBLIC KEY")));
-            Ed25519Signatures.demandLargeOrder((EdECPublicKey) publicKey);
+            if (!(publicKey instanceof EdECPublicKey point)) {
+                throw new InvalidKeyException("This JVM's provider does not show the points of its keys");
+            }
+            Ed25519Signatures.demandLargeOrder(point);
             return new Ed25519Key(id, null, publicKey);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(

@@ -46,6 +46,11 @@ public record Passport(
         return held != null && tenant != null && held.isFor(tenant) ? Optional.of(held) : Optional.empty();
     }
 
+    /** A context that was let in by none. */
+    public static RequestContext without(RequestContext context) {
+        return context.without(KEY);
+    }
+
     /** What it carries, and itself as the one that a request came with. */
     public RequestContext context() {
         return carried.with(KEY, this);

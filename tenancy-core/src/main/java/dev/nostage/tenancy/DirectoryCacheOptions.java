@@ -14,9 +14,12 @@ public record DirectoryCacheOptions(int size, Duration timeToLive) {
     public static final int DEFAULT_SIZE = 10_000;
     public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofSeconds(2);
 
-    /** @throws IllegalArgumentException if one of them is negative */
+    /** A removal waits as long. */
+    public static final Duration LONGEST_TIME_TO_LIVE = Duration.ofHours(1);
+
+    /** @throws IllegalArgumentException if one of them is negative, or the time longer than {@link #LONGEST_TIME_TO_LIVE} */
     public DirectoryCacheOptions {
-        if (size < 0 || timeToLive.isNegative()) {
+        if (size < 0 || timeToLive.isNegative() || timeToLive.compareTo(LONGEST_TIME_TO_LIVE) > 0) {
             throw new IllegalArgumentException("The directory's cache (nostage.tenancy.directory-cache) cannot hold "
                     + size + " tenants for " + timeToLive);
         }

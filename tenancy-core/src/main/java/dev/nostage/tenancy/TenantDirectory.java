@@ -42,7 +42,7 @@ public interface TenantDirectory {
     /** Puts {@code changed} in the place of {@code expected}; false, and nothing changed, if that is not there now. */
     boolean replace(Tenant expected, Tenant changed);
 
-    /** The last removal of a tenant of this id, whether it is done or not. */
+    /** The last removal of a tenant of this id, whether it is done or not; kept as long as the tenant is. */
     Optional<Removal> removal(TenantId id);
 
     /**

@@ -95,6 +95,13 @@ final class LogMarkTest {
     }
 
     @Test
+    void hasNoFieldTwice() {
+        assertThatThrownBy(() -> WHO.inLogs("who", who -> "again"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("who");
+    }
+
+    @Test
     void unmarksAfterWorkThatFails() {
         assertThatThrownBy(() -> ann.run(() -> {
                     throw new StackOverflowError("too deep");

@@ -290,6 +290,7 @@ final class CachedTenantDirectoryTest {
     @Test
     void hasNoNegativeBounds() {
         assertThatIllegalArgumentException().isThrownBy(() -> new DirectoryCacheOptions(-1, TIME_TO_LIVE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DirectoryCacheOptions(1, Duration.ofMinutes(61)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DirectoryCacheOptions(1, Duration.ofNanos(-1)))
                 .withMessageContaining("nostage.tenancy.directory-cache");

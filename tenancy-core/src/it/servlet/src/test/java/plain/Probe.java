@@ -156,6 +156,10 @@ final class Probe extends HttpServlet {
             AsyncContext async = request.startAsync();
             async.start(() -> async.dispatch("/breaks"));
         });
+        routes.put("/async-begins-and-breaks-off", (request, response) -> {
+            request.startAsync();
+            routes.get("/breaks-off").serve(request, response);
+        });
         routes.put("/async-breaks-off", (request, response) -> {
             AsyncContext async = request.startAsync();
             async.start(() -> async.dispatch("/breaks-off"));

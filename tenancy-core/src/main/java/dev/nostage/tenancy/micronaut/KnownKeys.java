@@ -91,12 +91,15 @@ final class KnownKeys {
         String spelt =
                 NameUtils.hyphenate(key, true).replaceAll("\\[[0-9]+]", "[*]").replaceFirst("\\[\\*]$", "");
         boolean isEmptySection = (value == null || value.toString().isBlank())
-                && ALL.stream().anyMatch(known -> !known.equals(spelt) && known.startsWith(spelt));
+                && ALL.stream().anyMatch(known -> known.startsWith(spelt + ".") || known.startsWith(spelt + "["));
         return isEmptySection ? Stream.empty() : Stream.of(spelt);
     }
 
     private static void check(String key, String source) {
-        if (!key.startsWith("nostage.") || ALL.contains(key) || key.startsWith(ATTRIBUTES + ".")) {
+        if (!key.startsWith("nostage.")
+                || ALL.contains(key)
+                || key.startsWith(ATTRIBUTES + ".")
+                || key.startsWith(ATTRIBUTES + "[")) {
             return;
         }
         String nearest = nearest(key);
@@ -107,10 +110,14 @@ final class KnownKeys {
     }
 
     private static void checkVariable(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
+        // As the framework spells them: it takes the number that a part of the name ends with for a list's.
+        String upper = name.toUpperCase(Locale.ROOT).replaceFirst("\\[[0-9]+]$", "");
         if (PREFIXES.stream().anyMatch(prefix -> upper.startsWith(variable(prefix) + "_"))
                 && ALL.stream().map(KnownKeys::variable).noneMatch(upper::equals)) {
-            LOG.warn("No key is set by the environment variable {}: it does nothing by itself", quoted(name));
+            LOG.warn(
+                    "The environment variable {} is none of this library's keys: name it in a file, as a placeholder's,"
+                            + " or take it away",
+                    quoted(name.replaceAll("\\[([0-9]+)]", "_$1_").replaceFirst("_$", "")));
         }
     }
 

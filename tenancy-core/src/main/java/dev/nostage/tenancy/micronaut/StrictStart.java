@@ -11,8 +11,8 @@ import io.micronaut.core.reflect.ClassUtils;
 import java.util.List;
 
 /**
- * Stops the start, first of all, for keys that nobody reads and for switches that are neither on nor off: to the framework
- * whatever is not true is false.
+ * Stops the start, first of all, for keys that nobody reads and for switches that are neither {@code true} nor {@code false}: some
+ * read them by the one word, some by another, and what is none of them is off without anybody seeing it.
  */
 @Context
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -5,6 +5,7 @@ import dev.nostage.event.WideEvents;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -15,6 +16,7 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteMatch;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Step 1: opens a request's wide event, and follows it to its answer. {@link EndOfRequest} closes it, step 7. */
@@ -24,9 +26,6 @@ final class WideEventFilter implements Ordered {
     /** The routes of a WebSocket, by the names of what may not be on the class path. */
     private static final List<String> SOCKETS =
             List.of("io.micronaut.websocket.annotation.OnMessage", "io.micronaut.websocket.annotation.OnOpen");
-
-    /** The header of each client's handshake (RFC 6455, section 4.1). */
-    private static final String HANDSHAKE = "Sec-WebSocket-Key";
 
     private final WideEvents events;
     private final @Nullable Connections connections;
@@ -50,26 +49,33 @@ final class WideEventFilter implements Ordered {
         Exchange exchange = Exchange.of(request);
         if (exchange != null) {
             exchange.answer(response);
-            if (response.code() == HttpStatus.OK.getCode()
-                    && request.getHeaders().contains(HANDSHAKE)) {
-                RouteAttributes.getRouteMatch(request)
-                        .filter(WideEventFilter::isSocket)
-                        .ifPresent(route -> endHandshake(exchange, route));
+            if (asksForSocket(request)) {
+                endHandshake(exchange, request, response);
             }
         }
     }
 
-    private static boolean isSocket(RouteMatch<?> route) {
-        return SOCKETS.stream().anyMatch(route.getAnnotationMetadata()::hasAnnotation);
+    private static boolean asksForSocket(HttpRequest<?> request) {
+        String upgrade = request.getHeaders().get(HttpHeaders.UPGRADE);
+        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
     }
 
-    /** What comes after it is no request's, and the server tells no end of it. */
-    private static void endHandshake(Exchange exchange, RouteMatch<?> route) {
-        WideEvent event = exchange.event().note("status", HttpStatus.SWITCHING_PROTOCOLS.getCode());
-        if (route instanceof UriRouteMatch<?, ?> uri) {
-            event.note("route", uri.getRouteInfo().getUriMatchTemplate().toPathString());
+    /**
+     * The server tells no end of a handshake, whether it let it through or not, and what comes after it is no request's. It
+     * finds no routes for them but those of sockets; where it knows of no sockets, it finds the others and tells their end.
+     */
+    private static void endHandshake(Exchange exchange, HttpRequest<?> request, MutableHttpResponse<?> response) {
+        RouteMatch<?> found = RouteAttributes.getRouteMatch(request).orElse(null);
+        if (!(found instanceof UriRouteMatch<?, ?> route)) {
+            exchange.end();
+        } else if (SOCKETS.stream().anyMatch(route.getAnnotationMetadata()::hasAnnotation)) {
+            WideEvent event = exchange.event()
+                    .note("route", route.getRouteInfo().getUriMatchTemplate().toPathString());
+            if (response.code() == HttpStatus.OK.getCode()) {
+                event.note("status", HttpStatus.SWITCHING_PROTOCOLS.getCode());
+            }
+            exchange.end();
         }
-        exchange.end();
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class TenancyFilter implements Filter {
                     && !request.isAsyncStarted()) {
                 answer.write(refusal.problem());
             } else {
-                visit.leaveToTheContainer(response);
+                visit.leaveToTheContainer(request, response);
                 throw thrown;
             }
         }

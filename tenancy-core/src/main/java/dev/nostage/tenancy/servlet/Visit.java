@@ -102,14 +102,16 @@ final class Visit implements AsyncListener {
     }
 
     /**
-     * What was thrown is the container's to answer, and it will not say how before the end. Where the answer has begun, this
-     * is the end: after an asynchronous dispatch that throws then, Jetty announces none.
+     * What was thrown is the container's to answer, and it will not say how before the end. Where the answer has begun, and
+     * nobody else goes on with it, this is the end: after an asynchronous dispatch that throws then, Jetty announces none.
      */
-    void leaveToTheContainer(HttpServletResponse response) {
+    void leaveToTheContainer(HttpServletRequest request, HttpServletResponse response) {
         leftToTheContainer = true;
         if (response.isCommitted()) {
             outcome = Outcome.BROKEN;
-            end(response.getStatus());
+            if (!request.isAsyncStarted()) {
+                end(response.getStatus());
+            }
         }
     }
 

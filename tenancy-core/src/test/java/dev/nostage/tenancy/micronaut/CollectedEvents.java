@@ -34,23 +34,36 @@ final class CollectedEvents implements WideEventSink, Ordered {
         log.emit(event);
     }
 
+    /** The first event since the last look, which may yet come. */
+    synchronized Map<String, Object> next() {
+        long begin = System.nanoTime();
+        while (events.isEmpty()) {
+            await(begin, "no event");
+        }
+        return events.remove(0);
+    }
+
     /** What came since the last look, once every request has ended that began. */
     synchronized List<Map<String, Object>> take() {
         long begin = System.nanoTime();
         while (!running.isEmpty()) {
-            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(30)) {
-                throw new AssertionError(running.size() + " requests have not ended");
-            }
-            try {
-                wait(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            await(begin, running.size() + " requests have not ended");
         }
         List<Map<String, Object>> taken = List.copyOf(events);
         events.clear();
         return taken;
+    }
+
+    private synchronized void await(long begin, String missing) {
+        if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(30)) {
+            throw new AssertionError(missing);
+        }
+        try {
+            wait(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

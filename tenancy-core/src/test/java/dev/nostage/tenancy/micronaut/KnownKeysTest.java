@@ -108,7 +108,8 @@ final class KnownKeysTest {
                             "NOSTAGE_OPERATOR_TOKEN", "x",
                             "NOSTAGE_TENANCY_DIRECTORY_CACHE_TIME_TO_LIVE", "1s",
                             "NOSTAGE_TIME_MACHINE_ZONE", "UTC",
-                            "NOSTAGE_PASSPORT_KEYS_0_SECRET", "hidden"),
+                            "NOSTAGE_TENANCY_TRUSTED_PEERS[0]", "10.0.0.0/8",
+                            "NOSTAGE_PASSPORT_KEYS[0]SECRET", "hidden"),
                     PropertyConvention.ENVIRONMENT_VARIABLE,
                     PropertySource.Origin.of("env"))));
 

@@ -10,15 +10,20 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A WebSocket is opened for a tenant, and what comes after it works for nobody. */
 @MicronautTest
@@ -66,6 +71,28 @@ final class WebSocketIT {
                         .containsEntry("outcome", "answered"));
         assertThat(inFlight.count(directory.find(new TenantId("globex")).orElseThrow()))
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nowhere,        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==, 404",
+        "/carried/io,     Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==, 404",
+        "/carried/socket, X-No: key,                                   101"
+    })
+    void isNotInFlightIfItComesToNothingThoughItsConnectionStays(String path, String header, int status)
+            throws Exception {
+        events.take();
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            caller.getOutputStream()
+                    .write(("GET " + path
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\nTenant-Id: acme\r\n" + header + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(events.next()).containsEntry("tenant", "acme").containsEntry("status", status);
+            assertThat(inFlight.count(directory.find(new TenantId("acme")).orElseThrow()))
+                    .isZero();
+        }
     }
 
     private WebSocket open(String tenant) {

@@ -1,6 +1,7 @@
 package dev.nostage.tenancy.micronaut.cache;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.passport.Passport;
 import dev.nostage.tenancy.SharedCache;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.aop.InterceptPhase;
@@ -32,7 +33,7 @@ final class SharedCacheInterceptor implements MethodInterceptor<Object, Object> 
         }
         InterceptedMethod method = InterceptedMethod.of(call, conversions);
         RequestContext caller = RequestContext.current();
-        RequestContext nobody = caller.without(Tenants.KEY);
+        RequestContext nobody = Passport.without(caller.without(Tenants.KEY));
         return switch (method.resultType()) {
             case SYNCHRONOUS -> nobody.call(call::proceed);
             case COMPLETION_STAGE -> {

@@ -3,6 +3,8 @@ package dev.nostage.tenancy.micronaut.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.passport.Passport;
+import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.cache.CacheManager;
@@ -10,8 +12,10 @@ import io.micronaut.cache.SyncCache;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.scheduling.TaskExecutors;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -219,6 +223,18 @@ final class CacheIT {
 
         assertThat(second).isNotEqualTo(first);
         assertThat(RATES.sync(key)).isNotEqualTo(second);
+    }
+
+    @Test
+    void lendsNobodysPassportToWhatIsShared() {
+        Instant now = Instant.parse("2026-07-01T10:00:00Z");
+        Passport passport = new Passport(
+                "1", ACME.id(), ACME.kind(), 1, Set.of(Permission.TRAVEL), now, now, RequestContext.empty());
+
+        RequestContext request = passport.context().with(Tenants.KEY, ACME);
+
+        assertThat(request.call(() -> Passport.of(RequestContext.current()))).isPresent();
+        assertThat(request.call(() -> RATES.passportOf(ACME))).isEqualTo("false");
     }
 
     @Test

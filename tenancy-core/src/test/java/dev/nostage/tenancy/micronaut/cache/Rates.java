@@ -1,6 +1,10 @@
 package dev.nostage.tenancy.micronaut.cache;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.passport.Passport;
 import dev.nostage.tenancy.SharedCache;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
 import io.micronaut.cache.annotation.CacheConfig;
 import io.micronaut.cache.annotation.CacheInvalidate;
 import io.micronaut.cache.annotation.Cacheable;
@@ -47,6 +51,13 @@ class Rates {
     @Cacheable
     String ofWhatTheShopCaches(String key) {
         return shop.withTheClassesGenerator(key);
+    }
+
+    /** Whether the passport of whoever asked first is there again for a loader that works for the same tenant. */
+    @Cacheable
+    String passportOf(Tenant tenant) {
+        return Tenants.callAs(
+                tenant, () -> "" + Passport.of(RequestContext.current()).isPresent());
     }
 
     @CacheInvalidate
