@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The wide events of the requests so far. A caller may have its answer before the event is there: so they are counted. */
 @ServerFilter(value = "/**", appendContextPath = false)
@@ -36,33 +37,30 @@ final class CollectedEvents implements WideEventSink, Ordered {
 
     /** The first event since the last look, which may yet come. */
     synchronized Map<String, Object> next() {
-        long begin = System.nanoTime();
-        while (events.isEmpty()) {
-            await(begin, "no event");
-        }
+        awaitUntil(() -> !events.isEmpty());
         return events.remove(0);
     }
 
     /** What came since the last look, once every request has ended that began. */
     synchronized List<Map<String, Object>> take() {
-        long begin = System.nanoTime();
-        while (!running.isEmpty()) {
-            await(begin, running.size() + " requests have not ended");
-        }
+        awaitUntil(running::isEmpty);
         List<Map<String, Object>> taken = List.copyOf(events);
         events.clear();
         return taken;
     }
 
-    private synchronized void await(long begin, String missing) {
-        if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(30)) {
-            throw new AssertionError(missing);
-        }
-        try {
-            wait(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private synchronized void awaitUntil(BooleanSupplier done) {
+        long begin = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(30)) {
+                throw new AssertionError(running.size() + " requests have not ended, and " + events.size() + " have");
+            }
+            try {
+                wait(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 
