@@ -1,6 +1,7 @@
 package dev.nostage.context;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -26,14 +27,16 @@ final class LogMark {
     /** {@code mark}, and what a further value logs. */
     static <T> LogMark with(@Nullable LogMark mark, Key<T> key, T value) {
         LogMark present = mark == null ? NONE : mark;
+        List<Key.LogField<T>> fields = key.logFields();
         int length = present.names.length;
         int more = 0;
-        for (Key.LogField<T> field : key.logFields()) {
-            more += present.place(field.name()) < 0 ? 1 : 0;
+        for (int i = 0; i < fields.size(); i++) { // no iterators: this is done for each request
+            more += present.place(fields.get(i).name()) < 0 ? 1 : 0;
         }
         String[] names = more == 0 ? present.names : Arrays.copyOf(present.names, length + more);
         @Nullable String[] values = Arrays.copyOf(present.values, length + more);
-        for (Key.LogField<T> field : key.logFields()) {
+        for (int i = 0; i < fields.size(); i++) {
+            Key.LogField<T> field = fields.get(i);
             int place = present.place(field.name());
             if (place < 0) {
                 place = length++;

@@ -17,7 +17,8 @@ public final class AgreedTenantSource implements TenantSource {
     @Override
     public Resolution resolve(IncomingRequest request) {
         Resolution agreed = Resolution.absent();
-        for (TenantSource source : sources) {
+        for (int i = 0; i < sources.size(); i++) { // no iterator: this is done for each request
+            TenantSource source = sources.get(i);
             Resolution resolution = source.resolve(request);
             if (resolution instanceof Resolution.Refused) {
                 return resolution;
