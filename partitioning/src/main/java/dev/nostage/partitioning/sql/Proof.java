@@ -1,0 +1,128 @@
+package dev.nostage.partitioning.sql;
+
+import dev.nostage.partitioning.sql.Verdict.Proven;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.DateTimeLiteralExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.TimeKeyExpression;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.update.Update;
+
+/** What is known of a statement so far, and what must be the tenant for it to keep to one. */
+final class Proof {
+
+    private static final Set<String> TIMES = Set.of(
+            "now",
+            "current_timestamp",
+            "current_time",
+            "current_date",
+            "localtime",
+            "localtimestamp",
+            "sysdate",
+            "systimestamp",
+            "today",
+            "curdate",
+            "curtime",
+            "getdate",
+            "clock_timestamp",
+            "statement_timestamp",
+            "transaction_timestamp",
+            "timeofday",
+            "age",
+            "current_time_millis",
+            "unix_timestamp",
+            "utc_timestamp");
+
+    /** What PostgreSQL reads as a time of now. */
+    private static final Set<String> SPOKEN_TIMES = Set.of("now", "today", "tomorrow", "yesterday");
+
+    final Set<String> tables = new TreeSet<>();
+    private final Set<Integer> parameters = new TreeSet<>();
+    private final Set<String> literals = new LinkedHashSet<>();
+    private final Set<String> functions = new TreeSet<>();
+    private final Set<String> times = new TreeSet<>();
+    private final SqlText text;
+    private final Set<String> allowed;
+    private boolean writes;
+
+    /** @param allowed functions that may be called besides the ordinary ones */
+    Proof(SqlText text, Set<String> allowed) {
+        this.text = text;
+        this.allowed = allowed;
+    }
+
+    /** @return true: a value that must be the tenant is compared before the statement runs */
+    boolean demand(Expression value) {
+        if (value instanceof JdbcParameter parameter) {
+            parameters.add(parameter.getIndex());
+        } else {
+            literals.add(text.string(((StringValue) value).getValue()));
+        }
+        return true;
+    }
+
+    /** Notes what a node does, and refuses a function that is not known to keep to its arguments. */
+    void read(Object node) {
+        if (node instanceof Insert || node instanceof Update || node instanceof Delete) {
+            writes = true;
+        } else if (node instanceof TimeKeyExpression time) {
+            times.add(bare(time.getStringValue()));
+        } else if (node instanceof Column column && column.getTable() == null) {
+            readTime(Names.key(column.getColumnName()));
+        } else if (node instanceof CastExpression cast && cast.getLeftExpression() instanceof StringValue value) {
+            readSpoken(value.getValue());
+        } else if (node instanceof DateTimeLiteralExpression literal) {
+            readSpoken(literal.getValue().replace("'", ""));
+        } else if (node instanceof AnalyticExpression analytic) {
+            call(analytic.getName());
+        } else if (node instanceof Function function && !(node instanceof TableFunction)) {
+            call(function.getName());
+        }
+    }
+
+    private void call(String written) {
+        String name = written.replace("\"", "").toLowerCase(Locale.ROOT);
+        if (!Vocabulary.FUNCTIONS.contains(name) && !allowed.contains(name)) {
+            throw new Refusal("calls " + name + "(), which may read more than its arguments: if it does not, name it in"
+                    + " nostage.partitioning.functions");
+        }
+        functions.add(name);
+        readTime(name);
+    }
+
+    private void readTime(String name) {
+        if (TIMES.contains(name)) {
+            times.add(name);
+        }
+    }
+
+    private void readSpoken(String replacement) {
+        if (replacement.matches("s\\d+")) {
+            String spoken = text.string(replacement).strip().toLowerCase(Locale.ROOT);
+            if (SPOKEN_TIMES.contains(spoken)) {
+                times.add("'" + spoken + "'");
+            }
+        }
+    }
+
+    private static String bare(String keyword) {
+        return keyword.replaceAll("[^A-Za-z_]", "").toLowerCase(Locale.ROOT);
+    }
+
+    Proven proven() {
+        return new Proven(
+                List.copyOf(parameters), List.copyOf(literals), new JudgedStatement(writes, tables, functions, times));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nostage.partitioning.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nostage.partitioning.sql.Corpus.Entry;
+import dev.nostage.partitioning.sql.Verdict.Proven;
+import dev.nostage.partitioning.sql.Verdict.Refused;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class StatementGuardTest {
+
+    private final StatementGuard guard = new StatementGuard(Corpus.TABLES, Set.of());
+
+    static List<Entry> entries() {
+        return Corpus.entries();
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void judges(Entry entry) {
+        Verdict verdict = guard.judge(entry.sql());
+        if (entry.allowed()) {
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Proven.class,
+                            proven -> assertThat(Stream.concat(
+                                                    proven.parameters().stream().map(String::valueOf),
+                                                    proven.literals().stream().map(literal -> "'" + literal + "'"))
+                                            .collect(Collectors.joining(",")))
+                                    .isEqualTo(entry.expected().replace("-", "")));
+        } else {
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.message()).contains(entry.expected()));
+        }
+    }
+
+    @Test
+    void hasACorpusThatIsLargeEnough() {
+        assertThat(entries()).hasSizeGreaterThan(150);
+        assertThat(entries()).filteredOn(Entry::allowed).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void namesTheTableAndThePredicateThatIsMissingButNoValue() {
+        assertThat(guard.judge("select * from orders o where o.note = 'secret' or o.tenant_id = 'globex'"))
+                .isInstanceOfSatisfying(Refused.class, refused -> {
+                    assertThat(refused.table()).isEqualTo("orders");
+                    assertThat(refused.message())
+                            .startsWith("Statement on table \"orders\" has no predicate \"o.tenant_id = ?\" that always"
+                                    + " holds")
+                            .doesNotContain("secret", "globex");
+                });
+    }
+
+    @Test
+    void tellsWhatAStatementDoes() {
+        JudgedStatement statement = proven("with gone as (delete from items where tenant_id = ? returning id)"
+                        + " select o.id, now(), current_timestamp, LocalTime, sysdate, 'today'::date, upper(k.name)"
+                        + " from orders o join countries k on true where o.tenant_id = ? and o.note = 'now'")
+                .statement();
+
+        assertThat(statement.writes()).isTrue();
+        assertThat(statement.tables()).containsExactlyInAnyOrder("orders", "items", "countries");
+        assertThat(statement.functions()).containsExactlyInAnyOrder("now", "upper");
+        assertThat(statement.times())
+                .containsExactlyInAnyOrder("now", "current_timestamp", "localtime", "sysdate", "'today'");
+        assertThat(proven("select id from orders where tenant_id = ?")
+                        .statement()
+                        .writes())
+                .isFalse();
+    }
+
+    @Test
+    void callsTheFunctionsThatTheApplicationNames() {
+        StatementGuard guard = new StatementGuard(Corpus.TABLES, Set.of("our_function", "ours.too"));
+
+        assertThat(guard.judge("select Our_Function(id), ours.too(id) from orders where tenant_id = ?"))
+                .isInstanceOf(Proven.class);
+    }
+
+    @Test
+    void seesATableThatIsMadeAfterItWasRefused() {
+        boolean[] made = {false};
+        StatementGuard guard =
+                new StatementGuard(table -> made[0] ? Partitions.Kind.SHARED : Partitions.Kind.UNKNOWN, Set.of());
+
+        assertThat(guard.judge("select * from fresh")).isInstanceOf(Refused.class);
+        made[0] = true;
+        assertThat(guard.judge("select * from fresh")).isInstanceOf(Proven.class);
+    }
+
+    @Test
+    void remembersAProof() {
+        assertThat(proven("select id from orders where tenant_id = ?"))
+                .isSameAs(proven("select id from orders where tenant_id = ?"));
+    }
+
+    @Test
+    void refusesWhatIsTooDeepOrTooLongWithoutTryingToReadIt() {
+        assertThat(guard.judge("select " + "(".repeat(5_000) + "1" + ")".repeat(5_000)))
+                .isInstanceOf(Refused.class);
+        assertThat(guard.judge("select 1" + " ".repeat(300_000))).isInstanceOf(Refused.class);
+    }
+
+    private Proven proven(String sql) {
+        return (Proven) guard.judge(sql);
+    }
+}
