@@ -14,12 +14,13 @@ public final class CrossTenantException extends ProblemException {
 
     private final String entity;
 
-    CrossTenantException(String entity, String message) {
+    /** @param entity what was reached for: an entity's simple name, or tables */
+    public CrossTenantException(String entity, String message) {
         super(PROBLEM, message);
         this.entity = entity;
     }
 
-    /** The simple name of the entity whose row was reached for. */
+    /** The simple name of the entity whose row was reached for, or the tables of the statement. */
     public String entity() {
         return entity;
     }

@@ -1,0 +1,134 @@
+package dev.nostage.partitioning.jdbc;
+
+import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.sql.JudgedStatement;
+import dev.nostage.partitioning.sql.StatementGuard;
+import dev.nostage.partitioning.sql.Verdict;
+import dev.nostage.partitioning.sql.Verdict.Proven;
+import dev.nostage.partitioning.sql.Verdict.Refused;
+import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.Tenants;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What decides whether a statement may run, and for whom: its text once, its values and the tenant each time. */
+public final class JdbcWall {
+
+    private final StatementGuard guard;
+    private final List<StatementRule> rules;
+    private final TransactionStamp stamp;
+    private final SecurityLog security;
+
+    public JdbcWall(StatementGuard guard, List<StatementRule> rules, TransactionStamp stamp, SecurityLog security) {
+        this.guard = guard;
+        this.rules = List.copyOf(rules);
+        this.stamp = stamp;
+        this.security = security;
+    }
+
+    /** @throws StatementRefusedException if the text alone says that it may reach another tenant's rows */
+    Proven admit(String sql) {
+        Verdict verdict = guard.judge(sql);
+        if (verdict instanceof Refused refused) {
+            String about = refused.table() == null ? "none" : refused.table();
+            security.write("statement-refused", Map.of("tenant", who(), "table", about));
+            throw new StatementRefusedException(refused);
+        }
+        return (Proven) verdict;
+    }
+
+    /**
+     * Passes if a statement may run here and now.
+     *
+     * @param values what is bound to its parameters
+     * @return whom it runs for, or null if it touches no tenant's rows and nobody is worked for
+     * @throws TenantMissingException if it touches a tenant's rows and nobody is worked for
+     * @throws CrossTenantException if a value that must be the tenant is not
+     */
+    @Nullable
+    TenantId enter(Proven proven, Bound values) {
+        TenantId tenant = whom(proven);
+        enterAgain(proven);
+        if (tenant != null) {
+            compare(proven, values, tenant.value(), proven.statement());
+        }
+        return tenant;
+    }
+
+    /** Passes if a statement whose values were compared before may run here and now. */
+    void enterAgain(Proven proven) {
+        JudgedStatement statement = proven.statement();
+        if (statement.writes()) {
+            ReadOnly.refuseWrite();
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).check(statement);
+        }
+    }
+
+    /** Whom a statement would run for. */
+    static @Nullable TenantId whom(Proven proven) {
+        if (proven.isPartitioned()) {
+            return Tenants.require().id();
+        }
+        return Tenants.current().map(Tenant::id).orElse(null);
+    }
+
+    private void compare(Proven proven, Bound values, String tenant, JudgedStatement statement) {
+        List<Integer> parameters = proven.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (!tenant.equals(values.at(parameters.get(i)))) {
+                throw blocked(
+                        String.join(", ", statement.tables()),
+                        "has another value than the current tenant at" + " parameter " + parameters.get(i)
+                                + ", or one that is not bound as text");
+            }
+        }
+        List<String> literals = proven.literals();
+        for (int i = 0; i < literals.size(); i++) {
+            if (!tenant.equals(literals.get(i))) {
+                throw blocked(String.join(", ", statement.tables()), "names another tenant in its text");
+            }
+        }
+    }
+
+    /** Passes if whoever is worked for here is {@code tenant}. */
+    void demand(TenantId tenant, String what) {
+        if (!Tenants.require().id().equals(tenant)) {
+            throw blocked(what, "was begun for another tenant than the current one");
+        }
+    }
+
+    private CrossTenantException blocked(String what, String how) {
+        security.write("cross-tenant-blocked", Map.of("tenant", who(), "entity", what, "would_have_been", "run"));
+        return new CrossTenantException(
+                what,
+                "Work on " + what + " was stopped, because it " + how + " (\"" + who()
+                        + "\"): look for a tenant that was set by hand, or for work that was kept from another request");
+    }
+
+    private static String who() {
+        Optional<Tenant> current = Tenants.current();
+        return current.isPresent() ? current.get().id().value() : "nobody";
+    }
+
+    TransactionStamp stamp() {
+        return stamp;
+    }
+
+    /** What is bound to the parameters of a statement. */
+    @FunctionalInterface
+    interface Bound {
+
+        Bound NOTHING = position -> null;
+
+        @Nullable
+        Object at(int position);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.nostage.partitioning.jdbc;
+
+import dev.nostage.partitioning.sql.Verdict.Proven;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+
+/** A connection whose statements are walled, and whose transaction is one tenant's. */
+final class WalledConnection extends DelegatingConnection {
+
+    final JdbcWall wall;
+    final WalledTransaction transaction;
+
+    WalledConnection(Connection physical, JdbcWall wall) throws SQLException {
+        super(physical);
+        this.wall = wall;
+        this.transaction = new WalledTransaction(wall, physical);
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return new WalledStatement<>(this, physical.createStatement());
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        refuseUpdatable(concurrency);
+        return new WalledStatement<>(this, physical.createStatement(type, concurrency));
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        refuseUpdatable(concurrency);
+        return new WalledStatement<>(this, physical.createStatement(type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepare(sql, () -> physical.prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        refuseUpdatable(concurrency);
+        return prepare(sql, () -> physical.prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        refuseUpdatable(concurrency);
+        return prepare(sql, () -> physical.prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        return prepare(sql, () -> physical.prepareStatement(sql, generatedKeys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+        return prepare(sql, () -> physical.prepareStatement(sql, columns));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+        return prepare(sql, () -> physical.prepareStatement(sql, columns));
+    }
+
+    /** Some databases look at a statement as it is prepared: so does the wall, and asks for a tenant. */
+    private PreparedStatement prepare(String sql, Preparation preparation) throws SQLException {
+        Proven proven = wall.admit(sql);
+        JdbcWall.whom(proven);
+        return new WalledPreparedStatement(this, preparation.prepare(), proven);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        throw refusal("A procedure may read any row, and is not called here");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return prepareCall(sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return prepareCall(sql);
+    }
+
+    private static void refuseUpdatable(int concurrency) throws SQLException {
+        if (concurrency != ResultSet.CONCUR_READ_ONLY) {
+            throw refusal("Rows are not written through a result here: use UPDATE, INSERT or DELETE");
+        }
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        return Shield.over(DatabaseMetaData.class, physical.getMetaData(), result -> {
+            if (result instanceof ResultSet rows) {
+                return new WalledResultSet(rows, null, wall, null);
+            }
+            return result instanceof Connection ? this : result;
+        });
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        physical.setAutoCommit(autoCommit);
+        transaction.autoCommit(autoCommit);
+    }
+
+    @Override
+    public boolean getAutoCommit() throws SQLException {
+        return physical.getAutoCommit();
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        physical.commit();
+        transaction.ended();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        physical.rollback();
+        transaction.ended();
+    }
+
+    /** A savepoint is the tenant's whose transaction it is in. */
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        transaction.demand();
+        transaction.rolledBack();
+        physical.rollback(savepoint);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        transaction.ended();
+        physical.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        physical.abort(executor);
+    }
+
+    @Override
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        physical.setTypeMap(map);
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        throw refusal("The schema says which tables are meant, and is set for the data source, not here");
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        throw refusal("The catalog says which tables are meant, and is set for the data source, not here");
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        throw new SQLClientInfoException("Client information is set for the data source, not here", Map.of());
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        throw new SQLClientInfoException("Client information is set for the data source, not here", Map.of());
+    }
+
+    private static SQLException refusal(String reason) {
+        return new SQLFeatureNotSupportedException(reason);
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        PreparedStatement prepare() throws SQLException;
+    }
+}
