@@ -3,22 +3,25 @@ package dev.nostage.partitioning;
 import dev.nostage.partitioning.PartitionCatalog.PartitionedTable;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantStore;
-import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** A tenant's rows in one database: those of every table that has a {@code tenant_id}, whether an entity maps it or not. */
 public final class PartitionStore implements TenantStore {
 
     private final String name;
-    private final TransactionOperations<Connection> transactions;
+    private final DataSource database;
 
-    /** @param name the data source's name, which the receipt shows */
-    public PartitionStore(String name, TransactionOperations<Connection> transactions) {
+    /**
+     * @param name the data source's name, which the receipt shows
+     * @param database as it is behind the walls, because a tenant is removed by others than itself
+     */
+    public PartitionStore(String name, DataSource database) {
         this.name = name;
-        this.transactions = transactions;
+        this.database = database;
     }
 
     @Override
@@ -29,21 +32,29 @@ public final class PartitionStore implements TenantStore {
     /** Deletes the tenant's rows in one transaction, children before parents, and counts them. */
     @Override
     public long purge(Tenant tenant) {
-        return transactions.executeWrite(status -> sum(status.getConnection(), tenant, PartitionStore::delete));
+        return sum(tenant, PartitionStore::delete);
     }
 
     @Override
     public long residue(Tenant tenant) {
-        return transactions.executeRead(status -> sum(status.getConnection(), tenant, PartitionStore::count));
+        return sum(tenant, PartitionStore::count);
     }
 
-    private long sum(Connection connection, Tenant tenant, PerTable work) {
-        try {
-            long sum = 0;
-            for (PartitionedTable table : PartitionCatalog.childrenFirst(connection)) {
-                sum += work.apply(connection, table, tenant.id().value());
+    private long sum(Tenant tenant, PerTable work) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                long sum = 0;
+                for (PartitionedTable table : PartitionCatalog.childrenFirst(connection)) {
+                    sum += work.apply(connection, table, tenant.id().value());
+                }
+                connection.commit();
+                return sum;
+            } finally {
+                // Undoes what was not committed, whatever it failed by.
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
-            return sum;
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The rows of tenant \"" + tenant.id() + "\" in " + name() + " could not be removed or counted: "

@@ -8,9 +8,7 @@ import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.data.runtime.multitenancy.TenantResolver;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import javax.sql.DataSource;
 
 /** The parts of partitioning as beans. */
@@ -29,7 +27,7 @@ final class PartitioningFactory {
     }
 
     @EachBean(DataSource.class)
-    PartitionStore partitionStore(@Parameter String name, @Parameter TransactionOperations<Connection> transactions) {
-        return new PartitionStore(name, transactions);
+    PartitionStore partitionStore(@Parameter String name, @Parameter DataSource dataSource, Walls walls) {
+        return new PartitionStore(name, walls.behind(dataSource));
     }
 }

@@ -1,0 +1,95 @@
+package dev.nostage.partitioning.jdbc;
+
+import dev.nostage.partitioning.sql.Partitions;
+import dev.nostage.partitioning.sql.TableName;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Whose rows a table holds, as the catalog says: a table of the connection's schema that has a {@code tenant_id} is
+ * partitioned, and one that has none is shared if it is declared so. The catalog is read when it is first needed, and
+ * again for each table that it did not know, so that migrations are seen whenever they run.
+ */
+public final class CatalogPartitions implements Partitions {
+
+    private static final String COLUMN = "tenant_id";
+
+    private final DataSource physical;
+    private final Supplier<Set<String>> shared;
+    private volatile Catalog catalog = new Catalog("", Map.of());
+
+    /**
+     * @param physical the database behind the wall
+     * @param shared the tables that are declared shared, in lower case
+     */
+    public CatalogPartitions(DataSource physical, Supplier<Set<String>> shared) {
+        this.physical = physical;
+        this.shared = shared;
+    }
+
+    @Override
+    public Kind kindOf(TableName table) {
+        Kind known = catalog.kindOf(table);
+        if (known != Kind.UNKNOWN) {
+            return known;
+        }
+        catalog = read();
+        return catalog.kindOf(table);
+    }
+
+    /** Whether there is a table of this name, whoever's it is. */
+    public boolean hasTable(String name) {
+        return read().tables.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
+    private Catalog read() {
+        try (Connection connection = physical.getConnection()) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            String schema = connection.getSchema();
+            Set<String> declared = shared.get();
+            Map<String, Kind> tables = new HashMap<>();
+            Set<String> partitioned = partitioned(metaData, schema);
+            try (ResultSet rows =
+                    metaData.getTables(null, schema, "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+                while (rows.next()) {
+                    String name = rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+                    Kind kind = declared.contains(name) ? Kind.SHARED : Kind.UNKNOWN;
+                    tables.put(name, partitioned.contains(name) ? Kind.PARTITIONED : kind);
+                }
+            }
+            return new Catalog(schema == null ? "" : schema, tables);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The catalog cannot be read, and without it no statement can be judged: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> partitioned(DatabaseMetaData metaData, String schema) throws SQLException {
+        Set<String> tables = new HashSet<>();
+        try (ResultSet columns = metaData.getColumns(null, schema, "%", "%")) {
+            while (columns.next()) {
+                if (COLUMN.equalsIgnoreCase(columns.getString("COLUMN_NAME"))) {
+                    tables.add(columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private record Catalog(String schema, Map<String, Kind> tables) {
+
+        Kind kindOf(TableName table) {
+            boolean ours = table.schema() == null || table.schema().equalsIgnoreCase(schema);
+            return ours ? tables.getOrDefault(table.name(), Kind.UNKNOWN) : Kind.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nostage.partitioning.micronaut;
+
+import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.jdbc.CatalogPartitions;
+import dev.nostage.partitioning.jdbc.JdbcWall;
+import dev.nostage.partitioning.jdbc.StatementRule;
+import dev.nostage.partitioning.jdbc.TransactionStamp;
+import dev.nostage.partitioning.jdbc.WalledDataSource;
+import dev.nostage.partitioning.sql.StatementGuard;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Puts the second wall before each data source as it is made: first of all, so that it is inside of what Micronaut Data
+ * wraps around it, and nothing that is unwrapped there leads behind it.
+ */
+@Singleton
+final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
+
+    private final Map<DataSource, Walled> walled = new ConcurrentHashMap<>();
+    private final BeanProvider<PartitioningConfiguration> configuration;
+    private final BeanProvider<SharedTables> shared;
+    private final BeanProvider<StatementRule> rules;
+    private final BeanProvider<TransactionStamp> stamp;
+    private final BeanProvider<SecurityLog> security;
+
+    Walls(
+            BeanProvider<PartitioningConfiguration> configuration,
+            BeanProvider<SharedTables> shared,
+            BeanProvider<StatementRule> rules,
+            BeanProvider<TransactionStamp> stamp,
+            BeanProvider<SecurityLog> security) {
+        this.configuration = configuration;
+        this.shared = shared;
+        this.rules = rules;
+        this.stamp = stamp;
+        this.security = security;
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
+        DataSource physical = event.getBean();
+        CatalogPartitions catalog =
+                new CatalogPartitions(physical, () -> shared.get().names());
+        StatementGuard guard = new StatementGuard(
+                catalog, PartitioningConfiguration.names(configuration.get().functions()));
+        JdbcWall wall = new JdbcWall(
+                guard, rules.stream().toList(), stamp.find(null).orElse(TransactionStamp.NONE), security.get());
+        DataSource wallBefore = new WalledDataSource(physical, wall);
+        walled.put(wallBefore, new Walled(physical, catalog));
+        return wallBefore;
+    }
+
+    /** What is behind the wall, for what is the framework's own: migrations, removals, the catalog. */
+    DataSource behind(DataSource dataSource) {
+        DataSource unwrapped = DelegatingDataSource.unwrapDataSource(dataSource);
+        Walled found = walled.get(unwrapped);
+        return found == null ? unwrapped : found.physical;
+    }
+
+    Collection<CatalogPartitions> catalogs() {
+        return walled.values().stream().map(Walled::catalog).toList();
+    }
+
+    private record Walled(DataSource physical, CatalogPartitions catalog) {}
+}
