@@ -117,9 +117,7 @@ public class VerdictBenchmark {
                 int sum = 0;
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        sum += rows.getInt("id")
-                                + rows.getString("text").length()
-                                + rows.getInt("size");
+                        sum += rows.getInt("id") + rows.getString("text").length() + rows.getInt("size");
                     }
                 }
                 return sum;

@@ -77,8 +77,7 @@ record SqlText(String text, List<String> strings, int parameters, boolean foldsQ
             } else if (c == '"' || c == '`') {
                 name(c);
             } else if (c == '-' && next == '-') {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
+                lineComment();
             } else if (c == '/' && next == '*') {
                 comment();
             } else if (c == '?') {
@@ -164,6 +163,15 @@ record SqlText(String text, List<String> strings, int parameters, boolean foldsQ
             quotes |= quote == '"';
             out.append('"').append(name).append('"');
             at = end + 1;
+        }
+
+        private void lineComment() {
+            int end = sql.indexOf('\n', at);
+            String comment = sql.substring(at, end < 0 ? sql.length() : end);
+            if (comment.stripTrailing().chars().anyMatch(c -> c < ' ' && c != '\t')) {
+                throw new Refusal("has a control character in a comment, which may end it");
+            }
+            at += comment.length();
         }
 
         private void comment() {

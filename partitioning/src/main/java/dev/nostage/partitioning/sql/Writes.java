@@ -36,6 +36,7 @@ final class Writes {
     }
 
     void update(Update update, Scope outer) {
+        refuseExpression(update.getTable(), outer);
         Sources sources = new Sources(judge, outer)
                 .add(update.getTable(), update.getStartJoins())
                 .add(update.getFromItem(), update.getJoins())
@@ -49,6 +50,7 @@ final class Writes {
         if (delete.getTables() != null && !delete.getTables().isEmpty()) {
             throw new Refusal("deletes from several tables: delete from one at a time");
         }
+        refuseExpression(delete.getTable(), outer);
         Sources sources = new Sources(judge, outer).add(delete.getTable(), null);
         List<FromItem> using = delete.getUsingFromItemList();
         if (using != null && !using.isEmpty()) {
@@ -86,6 +88,12 @@ final class Writes {
         conflict(insert, outer.with(List.of(target, excluded)), target);
         target.anchored = true;
         judge.nested(insert, outer.with(List.of(target, excluded)));
+    }
+
+    private static void refuseExpression(Table target, Scope scope) {
+        if (scope.isExpression(Names.key(target.getName()))) {
+            throw new Refusal("writes to a common table expression: write to a table");
+        }
     }
 
     private static int tenantPosition(Insert insert, TableName table) {

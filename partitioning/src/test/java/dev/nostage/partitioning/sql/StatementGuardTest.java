@@ -98,6 +98,16 @@ final class StatementGuardTest {
     }
 
     @Test
+    void readsACommentToTheEndOfTheLineOnly() {
+        assertThat(guard.judge("select id from orders -- ours\r\n where tenant_id = ?"))
+                .isInstanceOf(Proven.class);
+        assertThat(guard.judge("select id from orders where tenant_id = ? -- ours\r or 1 = 1"))
+                .isInstanceOf(Refused.class);
+        assertThat(guard.judge("select id from orders -- ours\r where tenant_id = ?"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
     void remembersAProof() {
         assertThat(proven("select id from orders where tenant_id = ?"))
                 .isSameAs(proven("select id from orders where tenant_id = ?"));
