@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import net.ttddyy.dsproxy.listener.NoOpQueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -149,7 +150,7 @@ public class VerdictBenchmark {
             walled = new WalledDataSource(source, wall()).getConnection();
         }
 
-        private static <T> T silent(Class<T> type, Object answer) {
+        private static <T> T silent(Class<T> type, @Nullable Object answer) {
             return type.cast(Proxy.newProxyInstance(
                     VerdictBenchmark.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                         Class<?> returned = method.getReturnType();

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.jdbc;
 
+import static dev.nostage.partitioning.jdbc.WalledDatabase.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
@@ -20,12 +22,9 @@ import java.sql.JDBCType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
-import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,32 +45,9 @@ final class WalledDataSourceTest {
         database.close();
     }
 
-    /** Work on a walled connection. */
-    @FunctionalInterface
-    interface Jdbc {
-        void on(Connection connection) throws SQLException;
-    }
-
-    private void as(Tenant tenant, Jdbc work) throws SQLException {
-        Tenants.<Void, SQLException>callAs(tenant, () -> {
-            try (Connection connection = database.walled.getConnection()) {
-                work.on(connection);
-            }
-            return null;
-        });
-    }
-
-    private static PreparedStatement bound(Connection connection, String sql, String... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setString(i + 1, values[i]);
-        }
-        return statement;
-    }
-
     @Test
     void letsATenantWorkOnItsOwnRows() throws SQLException {
-        as(ACME, connection -> {
+        database.as(ACME, connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into note (tenant_id, text) values (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
                 insert.setObject(1, "acme", Types.VARCHAR);
@@ -133,7 +109,7 @@ final class WalledDataSourceTest {
                 connection -> connection.createStatement().execute("drop table note"),
                 connection -> connection.prepareStatement(READ).getConnection().prepareStatement(all));
         for (Jdbc path : paths) {
-            assertThatThrownBy(() -> as(ACME, path)).isInstanceOf(StatementRefusedException.class);
+            assertThatThrownBy(() -> database.as(ACME, path)).isInstanceOf(StatementRefusedException.class);
         }
         assertThat(database.value("select count(*) from note where text = 'x'")).isEqualTo("0");
     }
@@ -198,7 +174,7 @@ final class WalledDataSourceTest {
     @ParameterizedTest
     @MethodSource("everyWayToBindAnotherTenant")
     void stopsAnotherTenantsValueHoweverItIsBound(Jdbc work) {
-        assertThatThrownBy(() -> as(ACME, work)).isInstanceOf(CrossTenantException.class);
+        assertThatThrownBy(() -> database.as(ACME, work)).isInstanceOf(CrossTenantException.class);
         assertThat(database.value("select text from note where tenant_id = 'globex'"))
                 .isEqualTo("SECRET");
         assertThat(database.value("select count(*) from note where tenant_id = 'globex'"))
@@ -247,7 +223,7 @@ final class WalledDataSourceTest {
                 connection -> connection.createStatement().execute("delete from note where tenant_id = 'acme'"),
                 connection -> connection.createStatement().execute("insert into country values ('fr')"));
         for (Jdbc write : writes) {
-            assertThatThrownBy(() -> as(
+            assertThatThrownBy(() -> database.as(
                             ACME,
                             connection -> RequestContext.current()
                                     .with(ReadOnly.KEY, readOnly)
@@ -257,7 +233,7 @@ final class WalledDataSourceTest {
                                     })))
                     .hasMessage("travelling");
         }
-        assertThatThrownBy(() -> as(ACME, connection -> {
+        assertThatThrownBy(() -> database.as(ACME, connection -> {
                     PreparedStatement batch = bound(connection, WRITE, "x", "acme");
                     batch.addBatch();
                     RequestContext.current().with(ReadOnly.KEY, readOnly).<Void, SQLException>call(() -> {
@@ -268,32 +244,6 @@ final class WalledDataSourceTest {
                 .hasMessage("travelling");
         assertThat(database.value("select text from note where tenant_id = 'acme'"))
                 .isEqualTo("ours");
-    }
-
-    @Test
-    void runsABatchForTheTenantThatItWasCollectedFor() throws SQLException {
-        as(ACME, connection -> {
-            PreparedStatement batch = bound(connection, WRITE, "batched", "acme");
-            batch.addBatch();
-            batch.setString(2, "globex");
-            assertThatThrownBy(batch::addBatch).isInstanceOf(CrossTenantException.class);
-            assertThatThrownBy(() -> Tenants.callAs(GLOBEX, () -> batch.executeBatch()))
-                    .isInstanceOf(CrossTenantException.class);
-            assertThatThrownBy(() -> Tenants.<Void, SQLException>callAs(GLOBEX, () -> {
-                        batch.addBatch();
-                        return null;
-                    }))
-                    .isInstanceOf(CrossTenantException.class);
-            assertThat(batch.executeBatch()).containsExactly(1);
-
-            Statement texts = connection.createStatement();
-            texts.addBatch("insert into note (tenant_id, text) values ('acme', 'a')");
-            texts.addBatch("delete from note where tenant_id = 'acme' and text = 'a'");
-            assertThat(texts.executeLargeBatch()).containsExactly(1, 1);
-            texts.clearBatch();
-        });
-        assertThat(database.value("select text from note where tenant_id = 'globex'"))
-                .isEqualTo("SECRET");
     }
 
     @Test
@@ -315,170 +265,6 @@ final class WalledDataSourceTest {
     }
 
     @Test
-    void showsAResultOnlyToTheTenantThatItWasOpenedFor() throws SQLException {
-        as(ACME, connection -> {
-            PreparedStatement statement =
-                    connection.prepareStatement(READ, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
-            statement.setString(1, "acme");
-            statement.execute();
-            ResultSet rows = statement.getResultSet();
-            for (Jdbc move : List.<Jdbc>of(
-                    c -> rows.next(),
-                    c -> rows.first(),
-                    c -> rows.last(),
-                    c -> rows.absolute(1),
-                    c -> rows.relative(1),
-                    c -> rows.previous())) {
-                assertThatThrownBy(() -> as(GLOBEX, move)).isInstanceOf(CrossTenantException.class);
-                assertThatThrownBy(() -> RequestContext.empty().<Void, SQLException>call(() -> {
-                            move.on(connection);
-                            return null;
-                        }))
-                        .isInstanceOf(TenantMissingException.class);
-            }
-            assertThat(rows.next()).isTrue();
-        });
-    }
-
-    @Test
-    void keepsATransactionOneTenants() throws SQLException {
-        try (Connection connection = database.walled.getConnection()) {
-            connection.setAutoCommit(false);
-            Jdbc asAcme = c -> bound(c, WRITE, "changed", "acme").executeUpdate();
-            Jdbc asGlobex = c -> bound(c, READ, "globex").executeQuery().close();
-            run(ACME, connection, asAcme);
-            assertThatThrownBy(() -> run(GLOBEX, connection, asGlobex))
-                    .isInstanceOf(CrossTenantException.class)
-                    .hasMessageContaining("transaction");
-            connection.rollback();
-            run(GLOBEX, connection, asGlobex);
-            connection.commit();
-            run(ACME, connection, asAcme);
-            Savepoint savepoint = connection.setSavepoint();
-            assertThatThrownBy(() -> run(GLOBEX, connection, c -> c.rollback(savepoint)))
-                    .isInstanceOf(CrossTenantException.class);
-            connection.setAutoCommit(true);
-            run(GLOBEX, connection, asGlobex);
-        }
-    }
-
-    @Test
-    void stampsATransactionOnceAndAgainAfterWhatMayHaveUndoneIt() throws SQLException {
-        List<String> stamps = new ArrayList<>();
-        try (WalledDatabase stamping = new WalledDatabase((physical, tenant) -> {
-                    assertThat(physical.isWrapperFor(WalledConnection.class)).isFalse();
-                    stamps.add(tenant.value());
-                });
-                Connection connection = stamping.walled.getConnection()) {
-            Jdbc read = c -> bound(c, READ, "acme").executeQuery().close();
-            connection.setAutoCommit(false);
-            run(ACME, connection, read);
-            run(ACME, connection, read);
-            assertThat(stamps).containsExactly("acme");
-            Savepoint savepoint = connection.setSavepoint();
-            run(ACME, connection, c -> c.rollback(savepoint));
-            run(ACME, connection, read);
-            assertThat(stamps).hasSize(2);
-            connection.commit();
-            run(ACME, connection, read);
-            assertThat(stamps).hasSize(3);
-            connection.rollback();
-            connection.setAutoCommit(true);
-            run(ACME, connection, read);
-            run(ACME, connection, read);
-            assertThat(stamps).hasSize(5);
-        }
-    }
-
-    @Test
-    void runsNothingThatCouldNotBeStamped() throws SQLException {
-        try (WalledDatabase stamping = new WalledDatabase((physical, tenant) -> {
-                    throw new SQLException("no stamp");
-                });
-                Connection connection = stamping.walled.getConnection()) {
-            assertThatThrownBy(() -> run(
-                            ACME, connection, c -> bound(c, WRITE, "x", "acme").executeUpdate()))
-                    .hasMessage("no stamp");
-            assertThat(stamping.value("select text from note where tenant_id = 'acme'"))
-                    .isEqualTo("ours");
-        }
-    }
-
-    @Test
-    void asksTheRulesOfOthersEachTime() throws SQLException {
-        boolean[] travelling = {false};
-        StatementRule rule = statement -> {
-            if (travelling[0] && !statement.times().isEmpty()) {
-                throw new TenantRefusedException("asks for the time by " + statement.times());
-            }
-        };
-        try (WalledDatabase ruled = new WalledDatabase(TransactionStamp.NONE, rule);
-                Connection connection = ruled.walled.getConnection()) {
-            Jdbc now = c -> bound(c, "select current_timestamp from note where tenant_id = ?", "acme")
-                    .executeQuery()
-                    .close();
-            run(ACME, connection, now);
-            travelling[0] = true;
-            assertThatThrownBy(() -> run(ACME, connection, now)).hasMessage("asks for the time by [current_timestamp]");
-        }
-    }
-
-    @Test
-    void handsOutNothingThatIsBehindTheWall() throws SQLException {
-        as(ACME, connection -> {
-            PreparedStatement prepared = bound(connection, "select text, tags from note where tenant_id = ?", "acme");
-            Statement plain = connection.createStatement();
-            ResultSet rows = prepared.executeQuery();
-            rows.next();
-            for (java.sql.Wrapper wrapper :
-                    List.of(database.walled, connection, prepared, plain, rows, connection.getMetaData())) {
-                assertThat(wrapper.isWrapperFor(JdbcConnection.class)).isFalse();
-                assertThatThrownBy(() -> wrapper.unwrap(JdbcConnection.class))
-                        .isInstanceOf(SQLException.class)
-                        .hasMessageContaining("data source of its own");
-            }
-            assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
-            assertThat(prepared.getConnection()).isSameAs(connection);
-            assertThat(plain.getConnection()).isSameAs(connection);
-            assertThat(rows.getStatement()).isSameAs(prepared);
-            assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
-            try (ResultSet tables = connection.getMetaData().getTables(null, null, "NOTE", null)) {
-                assertThat(tables.next()).isTrue();
-                assertThat(tables.getStatement()).isNull();
-            }
-            assertThat(rows.getArray(2).getResultSet().getStatement()).isNull();
-            assertThat(rows.getObject(2)).isNotInstanceOf(org.h2.jdbc.JdbcArray.class);
-        });
-    }
-
-    @Test
-    void refusesWhatWouldChangeOrWidenTheView() throws SQLException {
-        List<Jdbc> refused = List.of(
-                connection -> connection.prepareCall("{call x()}"),
-                connection -> connection.prepareCall("x", 1, 1),
-                connection -> connection.prepareCall("x", 1, 1, 1),
-                connection -> connection.setSchema("OTHER"),
-                connection -> connection.setCatalog("OTHER"),
-                connection -> connection.setClientInfo("a", "b"),
-                connection -> connection.setClientInfo(new java.util.Properties()),
-                connection -> connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE),
-                connection -> connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE, 1),
-                connection ->
-                        connection.prepareStatement(READ, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE),
-                connection ->
-                        connection.prepareStatement(READ, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE, 1),
-                connection -> {
-                    ResultSet rows = bound(connection, READ, "acme").executeQuery();
-                    rows.next();
-                    rows.updateString(1, "x");
-                },
-                connection -> bound(connection, READ, "acme").executeQuery().deleteRow());
-        for (Jdbc work : refused) {
-            assertThatThrownBy(() -> as(ACME, work)).isInstanceOf(SQLException.class);
-        }
-    }
-
-    @Test
     void writesWhatItStopsIntoTheSecurityLogWithoutValues() {
         Logger logger = (Logger) LoggerFactory.getLogger(SecurityLog.LOGGER);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -486,10 +272,11 @@ final class WalledDataSourceTest {
         logger.addAppender(lines);
         logger.setAdditive(false);
         try {
-            assertThatThrownBy(() -> as(ACME, c -> bound(c, READ, "globex").executeQuery()))
+            assertThatThrownBy(() ->
+                            database.as(ACME, c -> bound(c, READ, "globex").executeQuery()))
                     .hasMessageContaining("note")
                     .hasMessageNotContaining("globex");
-            assertThatThrownBy(() -> as(ACME, c -> c.prepareStatement("select 'globex' from note")))
+            assertThatThrownBy(() -> database.as(ACME, c -> c.prepareStatement("select 'globex' from note")))
                     .hasMessageContaining("note")
                     .hasMessageNotContaining("globex");
         } finally {
@@ -501,12 +288,5 @@ final class WalledDataSourceTest {
                 .extracting(pair -> pair.key + "=" + pair.value)
                 .contains("what=cross-tenant-blocked", "tenant=acme", "entity=note", "what=statement-refused")
                 .noneMatch(pair -> pair.contains("globex"));
-    }
-
-    private static void run(Tenant tenant, Connection connection, Jdbc work) throws SQLException {
-        Tenants.<Void, SQLException>callAs(tenant, () -> {
-            work.on(connection);
-            return null;
-        });
     }
 }

@@ -3,7 +3,10 @@ package dev.nostage.partitioning.jdbc;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.sql.Partitions.Kind;
 import dev.nostage.partitioning.sql.StatementGuard;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,5 +68,35 @@ final class WalledDatabase implements AutoCloseable {
     public void close() {
         execute("shutdown");
         physical.dispose();
+    }
+
+    /** Work on a walled connection. */
+    @FunctionalInterface
+    interface Jdbc {
+        void on(Connection connection) throws SQLException;
+    }
+
+    void as(Tenant tenant, Jdbc work) throws SQLException {
+        Tenants.<Void, SQLException>callAs(tenant, () -> {
+            try (Connection connection = walled.getConnection()) {
+                work.on(connection);
+            }
+            return null;
+        });
+    }
+
+    static PreparedStatement bound(Connection connection, String sql, String... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setString(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    static void run(Tenant tenant, Connection connection, Jdbc work) throws SQLException {
+        Tenants.<Void, SQLException>callAs(tenant, () -> {
+            work.on(connection);
+            return null;
+        });
     }
 }

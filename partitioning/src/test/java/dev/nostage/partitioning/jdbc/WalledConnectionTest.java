@@ -1,0 +1,230 @@
+package dev.nostage.partitioning.jdbc;
+
+import static dev.nostage.partitioning.jdbc.WalledDatabase.bound;
+import static dev.nostage.partitioning.jdbc.WalledDatabase.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.context.RequestContext;
+import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.TenantRefusedException;
+import dev.nostage.tenancy.Tenants;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WalledConnectionTest {
+
+    private static final Tenant ACME = Tenant.live("acme");
+    private static final Tenant GLOBEX = Tenant.live("globex");
+    private static final String READ = "select text from note where tenant_id = ?";
+    private static final String WRITE = "update note set text = ? where tenant_id = ?";
+
+    private final WalledDatabase database = new WalledDatabase();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void runsABatchForTheTenantThatItWasCollectedFor() throws SQLException {
+        database.as(ACME, connection -> {
+            PreparedStatement batch = bound(connection, WRITE, "batched", "acme");
+            batch.addBatch();
+            batch.setString(2, "globex");
+            assertThatThrownBy(batch::addBatch).isInstanceOf(CrossTenantException.class);
+            assertThatThrownBy(() -> Tenants.callAs(GLOBEX, () -> batch.executeBatch()))
+                    .isInstanceOf(CrossTenantException.class);
+            assertThatThrownBy(() -> Tenants.<Void, SQLException>callAs(GLOBEX, () -> {
+                        batch.addBatch();
+                        return null;
+                    }))
+                    .isInstanceOf(CrossTenantException.class);
+            assertThat(batch.executeBatch()).containsExactly(1);
+
+            Statement texts = connection.createStatement();
+            texts.addBatch("insert into note (tenant_id, text) values ('acme', 'a')");
+            texts.addBatch("delete from note where tenant_id = 'acme' and text = 'a'");
+            assertThat(texts.executeLargeBatch()).containsExactly(1, 1);
+            texts.clearBatch();
+        });
+        assertThat(database.value("select text from note where tenant_id = 'globex'"))
+                .isEqualTo("SECRET");
+    }
+
+    @Test
+    void showsAResultOnlyToTheTenantThatItWasOpenedFor() throws SQLException {
+        database.as(ACME, connection -> {
+            PreparedStatement statement =
+                    connection.prepareStatement(READ, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+            statement.setString(1, "acme");
+            statement.execute();
+            ResultSet rows = statement.getResultSet();
+            for (Jdbc move : List.<Jdbc>of(
+                    c -> rows.next(),
+                    c -> rows.first(),
+                    c -> rows.last(),
+                    c -> rows.absolute(1),
+                    c -> rows.relative(1),
+                    c -> rows.previous())) {
+                assertThatThrownBy(() -> database.as(GLOBEX, move)).isInstanceOf(CrossTenantException.class);
+                assertThatThrownBy(() -> RequestContext.empty().<Void, SQLException>call(() -> {
+                            move.on(connection);
+                            return null;
+                        }))
+                        .isInstanceOf(TenantMissingException.class);
+            }
+            assertThat(rows.next()).isTrue();
+        });
+    }
+
+    @Test
+    void keepsATransactionOneTenants() throws SQLException {
+        try (Connection connection = database.walled.getConnection()) {
+            connection.setAutoCommit(false);
+            Jdbc asAcme = c -> bound(c, WRITE, "changed", "acme").executeUpdate();
+            Jdbc asGlobex = c -> bound(c, READ, "globex").executeQuery().close();
+            run(ACME, connection, asAcme);
+            assertThatThrownBy(() -> run(GLOBEX, connection, asGlobex))
+                    .isInstanceOf(CrossTenantException.class)
+                    .hasMessageContaining("transaction");
+            connection.rollback();
+            run(GLOBEX, connection, asGlobex);
+            connection.commit();
+            run(ACME, connection, asAcme);
+            Savepoint savepoint = connection.setSavepoint();
+            assertThatThrownBy(() -> run(GLOBEX, connection, c -> c.rollback(savepoint)))
+                    .isInstanceOf(CrossTenantException.class);
+            connection.setAutoCommit(true);
+            run(GLOBEX, connection, asGlobex);
+        }
+    }
+
+    @Test
+    void stampsATransactionOnceAndAgainAfterWhatMayHaveUndoneIt() throws SQLException {
+        List<String> stamps = new ArrayList<>();
+        try (WalledDatabase stamping = new WalledDatabase((physical, tenant) -> {
+                    assertThat(physical.isWrapperFor(WalledConnection.class)).isFalse();
+                    stamps.add(tenant.value());
+                });
+                Connection connection = stamping.walled.getConnection()) {
+            Jdbc read = c -> bound(c, READ, "acme").executeQuery().close();
+            connection.setAutoCommit(false);
+            run(ACME, connection, read);
+            run(ACME, connection, read);
+            assertThat(stamps).containsExactly("acme");
+            Savepoint savepoint = connection.setSavepoint();
+            run(ACME, connection, c -> c.rollback(savepoint));
+            run(ACME, connection, read);
+            assertThat(stamps).hasSize(2);
+            connection.commit();
+            run(ACME, connection, read);
+            assertThat(stamps).hasSize(3);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            run(ACME, connection, read);
+            run(ACME, connection, read);
+            assertThat(stamps).hasSize(5);
+        }
+    }
+
+    @Test
+    void runsNothingThatCouldNotBeStamped() throws SQLException {
+        try (WalledDatabase stamping = new WalledDatabase((physical, tenant) -> {
+                    throw new SQLException("no stamp");
+                });
+                Connection connection = stamping.walled.getConnection()) {
+            assertThatThrownBy(() -> run(
+                            ACME, connection, c -> bound(c, WRITE, "x", "acme").executeUpdate()))
+                    .hasMessage("no stamp");
+            assertThat(stamping.value("select text from note where tenant_id = 'acme'"))
+                    .isEqualTo("ours");
+        }
+    }
+
+    @Test
+    void asksTheRulesOfOthersEachTime() throws SQLException {
+        boolean[] travelling = {false};
+        StatementRule rule = statement -> {
+            if (travelling[0] && !statement.times().isEmpty()) {
+                throw new TenantRefusedException("asks for the time by " + statement.times());
+            }
+        };
+        try (WalledDatabase ruled = new WalledDatabase(TransactionStamp.NONE, rule);
+                Connection connection = ruled.walled.getConnection()) {
+            Jdbc now = c -> bound(c, "select current_timestamp from note where tenant_id = ?", "acme")
+                    .executeQuery()
+                    .close();
+            run(ACME, connection, now);
+            travelling[0] = true;
+            assertThatThrownBy(() -> run(ACME, connection, now)).hasMessage("asks for the time by [current_timestamp]");
+        }
+    }
+
+    @Test
+    void handsOutNothingThatIsBehindTheWall() throws SQLException {
+        database.as(ACME, connection -> {
+            PreparedStatement prepared = bound(connection, "select text, tags from note where tenant_id = ?", "acme");
+            Statement plain = connection.createStatement();
+            ResultSet rows = prepared.executeQuery();
+            rows.next();
+            for (java.sql.Wrapper wrapper :
+                    List.of(database.walled, connection, prepared, plain, rows, connection.getMetaData())) {
+                assertThat(wrapper.isWrapperFor(JdbcConnection.class)).isFalse();
+                assertThatThrownBy(() -> wrapper.unwrap(JdbcConnection.class))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("data source of its own");
+            }
+            assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+            assertThat(prepared.getConnection()).isSameAs(connection);
+            assertThat(plain.getConnection()).isSameAs(connection);
+            assertThat(rows.getStatement()).isSameAs(prepared);
+            assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+            try (ResultSet tables = connection.getMetaData().getTables(null, null, "NOTE", null)) {
+                assertThat(tables.next()).isTrue();
+                assertThat(tables.getStatement()).isNull();
+            }
+            assertThat(rows.getArray(2).getResultSet().getStatement()).isNull();
+            assertThat(rows.getObject(2)).isNotInstanceOf(org.h2.jdbc.JdbcArray.class);
+        });
+    }
+
+    @Test
+    void refusesWhatWouldChangeOrWidenTheView() throws SQLException {
+        List<Jdbc> refused = List.of(
+                connection -> connection.prepareCall("{call x()}"),
+                connection -> connection.prepareCall("x", 1, 1),
+                connection -> connection.prepareCall("x", 1, 1, 1),
+                connection -> connection.setSchema("OTHER"),
+                connection -> connection.setCatalog("OTHER"),
+                connection -> connection.setClientInfo("a", "b"),
+                connection -> connection.setClientInfo(new java.util.Properties()),
+                connection -> connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE),
+                connection -> connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE, 1),
+                connection ->
+                        connection.prepareStatement(READ, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE),
+                connection ->
+                        connection.prepareStatement(READ, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE, 1),
+                connection -> {
+                    ResultSet rows = bound(connection, READ, "acme").executeQuery();
+                    rows.next();
+                    rows.updateString(1, "x");
+                },
+                connection -> bound(connection, READ, "acme").executeQuery().deleteRow());
+        for (Jdbc work : refused) {
+            assertThatThrownBy(() -> database.as(ACME, work)).isInstanceOf(SQLException.class);
+        }
+    }
+}
