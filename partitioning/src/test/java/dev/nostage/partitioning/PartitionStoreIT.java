@@ -3,6 +3,7 @@ package dev.nostage.partitioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.partitioning.database.PartitionStore;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import org.junit.jupiter.api.Test;

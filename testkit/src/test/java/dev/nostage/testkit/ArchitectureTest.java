@@ -88,7 +88,8 @@ class ArchitectureTest {
         "passport,     com.nimbusds com.github.benmanes.caffeine",
         "tenancy,      com.github.benmanes.caffeine",
         "timemachine,  java",
-        "partitioning, io.micronaut.transaction",
+        "partitioning, java",
+        "partitioning.database, dev.nostage.partitioning.database org.flywaydb org.h2",
         "resilience,   io.github.resilience4j"
     })
     void anIdeaKnowsItsLibrariesAndNoFramework(String idea, String libraries) {

@@ -1,15 +1,11 @@
 package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.event.SecurityLog;
-import dev.nostage.partitioning.PartitionStore;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.tenancy.Tenants;
-import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Parameter;
 import io.micronaut.data.runtime.multitenancy.TenantResolver;
 import jakarta.inject.Singleton;
-import javax.sql.DataSource;
 
 /** The parts of partitioning as beans. */
 @Factory
@@ -24,10 +20,5 @@ final class PartitioningFactory {
     @Singleton
     TenantResolver tenantResolver() {
         return () -> Tenants.require().id().value();
-    }
-
-    @EachBean(DataSource.class)
-    PartitionStore partitionStore(@Parameter String name, @Parameter DataSource dataSource, Walls walls) {
-        return new PartitionStore(name, walls.behind(dataSource));
     }
 }

@@ -1,0 +1,55 @@
+package dev.nostage.partitioning.database;
+
+import static dev.nostage.problem.Quoted.quoted;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What differs between the databases that can be walled. */
+sealed interface Dialect permits H2, Postgres {
+
+    /** @throws SQLException if this library cannot wall such a database */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "H2" -> new H2();
+            case "PostgreSQL" -> new Postgres();
+            default ->
+                throw new SQLException(
+                        "Tenants are kept apart in H2 and in PostgreSQL, and this is " + quoted(product));
+        };
+    }
+
+    Catalog catalog(Connection connection) throws SQLException;
+
+    /** What the wall of this database still lacks: the DDL raises it. */
+    List<Finding> gaps(Connection connection, Catalog catalog) throws SQLException;
+
+    /** The ways round the wall, which only an administrator can close. */
+    List<Finding> waysRound(Connection connection, Catalog catalog) throws SQLException;
+
+    /** What lets the owner, and nobody else if it can be helped, change every tenant's rows. */
+    List<String> lowering(Connection connection, Catalog catalog) throws SQLException;
+
+    /** Keeps others from raising the wall until the transaction ends, if the database can. */
+    void lock(Connection connection) throws SQLException;
+
+    /** Gives a role what an application needs, and no more. */
+    void grant(Connection connection, String role) throws SQLException;
+
+    /** Lets the wall know who the rest of the transaction is for. */
+    void stamp(Connection connection, String tenant) throws SQLException;
+
+    /** The rows of a table that no other table of the catalog has too: what follows {@code FROM}, up to a condition. */
+    String rowsOf(Table table);
+
+    /**
+     * A statement that changes some of the rows of a table that a condition is true of.
+     *
+     * @param verb {@code DELETE FROM} or {@code UPDATE}
+     * @param set what an update sets, or nothing
+     * @param limit how many, where the database can tell
+     */
+    String some(Table table, String verb, String set, String condition, int limit);
+}

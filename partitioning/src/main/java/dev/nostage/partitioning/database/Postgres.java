@@ -1,0 +1,202 @@
+package dev.nostage.partitioning.database;
+
+import static dev.nostage.partitioning.database.TableName.quote;
+
+import dev.nostage.partitioning.database.Table.Storage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** PostgreSQL: row-level security, which holds whatever the application sends. */
+record Postgres() implements Dialect {
+
+    /** Who a transaction is for, until it ends. */
+    static final String SETTING = "nostage.tenant";
+
+    static final String POLICY = "nostage_tenant";
+
+    /** Its own: whoever raises a wall holds it until the end of the transaction. */
+    private static final long LOCK = 0x6e6f7374616765L;
+
+    private static final String SECURITY = """
+            SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
+            WHERE relnamespace = quote_ident(?)::regnamespace AND relkind IN ('r', 'p')
+            """;
+
+    private static final String POLICIES = """
+            SELECT c.relname, p.polname,
+                p.polpermissive AND p.polcmd = '*' AND p.polroles = '{0}' AS ordinary, p.polpermissive,
+                pg_get_expr(p.polqual, p.polrelid) AS reads, pg_get_expr(p.polwithcheck, p.polrelid) AS writes
+            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+            WHERE c.relnamespace = quote_ident(?)::regnamespace ORDER BY c.relname, p.polname
+            """;
+
+    private record Secured(boolean enabled, boolean forced) {}
+
+    private record Policy(
+            String table, String name, boolean ordinary, boolean permissive, String reads, String writes) {
+
+        boolean isOurs(Table of) {
+            String column = of.tenantName().equals(Table.TENANT) ? Table.TENANT : quote(of.tenantName());
+            String setting = " = NULLIF(current_setting('" + SETTING + "'::text, true), ''::text))";
+            Set<String> known = Set.of("(" + column + setting, "((" + column + ")::text" + setting);
+            return name.equals(POLICY) && ordinary && known.contains(reads) && known.contains(writes);
+        }
+    }
+
+    @Override
+    public Catalog catalog(Connection connection) throws SQLException {
+        return new PostgresCatalog(connection, Catalog.schemaOf(connection)).read();
+    }
+
+    @Override
+    public List<Finding> gaps(Connection connection, Catalog catalog) throws SQLException {
+        Map<String, Secured> secured = Rows.of(
+                        connection,
+                        SECURITY,
+                        row -> Map.entry(row.getString(1), new Secured(row.getBoolean(2), row.getBoolean(3))),
+                        catalog.schema())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<Policy> policies = Rows.of(
+                connection,
+                POLICIES,
+                row -> new Policy(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        row.getBoolean(4),
+                        String.valueOf(row.getString(5)),
+                        String.valueOf(row.getString(6))),
+                catalog.schema());
+        List<Finding> findings = new ArrayList<>();
+        for (Table table : catalog.partitioned()) {
+            Secured security = secured.get(table.name().name());
+            if (security != null) {
+                security(table, security, findings);
+                policy(
+                        table,
+                        policies.stream()
+                                .filter(policy ->
+                                        policy.table().equals(table.name().name()))
+                                .anyMatch(policy -> policy.isOurs(table)),
+                        findings);
+            }
+        }
+        return findings;
+    }
+
+    private static void security(Table table, Secured security, List<Finding> findings) {
+        List<String> ddl = new ArrayList<>();
+        if (!security.enabled()) {
+            ddl.add("ALTER TABLE " + table.sql() + " ENABLE ROW LEVEL SECURITY");
+        }
+        if (!security.forced()) {
+            ddl.add("ALTER TABLE " + table.sql() + " FORCE ROW LEVEL SECURITY");
+        }
+        if (!ddl.isEmpty()) {
+            findings.add(new Finding(
+                    table.name().toString(),
+                    Rule.ROW_SECURITY,
+                    "has no row-level security" + (security.enabled() ? " for its owner" : ""),
+                    ddl));
+        }
+    }
+
+    private static void policy(Table table, boolean stands, List<Finding> findings) {
+        if (!stands) {
+            String own = "(" + quote(table.tenantName()) + " = nullif(current_setting('" + SETTING + "', true), ''))";
+            findings.add(new Finding(
+                    table.name().toString(),
+                    Rule.POLICY,
+                    "has no policy " + POLICY + ", or another one of that name",
+                    List.of(
+                            "DROP POLICY IF EXISTS " + POLICY + " ON " + table.sql(),
+                            "CREATE POLICY " + POLICY + " ON " + table.sql() + " FOR ALL USING " + own + " WITH CHECK "
+                                    + own)));
+        }
+    }
+
+    @Override
+    public List<Finding> waysRound(Connection connection, Catalog catalog) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        for (Policy policy : Rows.of(
+                connection,
+                POLICIES,
+                row -> new Policy(row.getString(1), row.getString(2), false, row.getBoolean(4), "", ""),
+                catalog.schema())) {
+            Table table = catalog.tables().get(new TableName(catalog.schema(), policy.table()));
+            if (policy.permissive() && !policy.name().equals(POLICY) && table != null && table.tenant() != null) {
+                findings.add(new Finding(
+                        table.name().toString(),
+                        Rule.POLICY,
+                        "has a second permissive policy, and what either lets pass, passes",
+                        List.of("DROP POLICY IF EXISTS " + quote(policy.name()) + " ON " + table.sql())));
+            }
+        }
+        for (Table table : catalog.partitioned()) {
+            if (table.storage() == Storage.ELSEWHERE) {
+                findings.add(new Finding(
+                        table.name().toString(),
+                        Rule.ROW_SECURITY,
+                        "is a foreign table, which can have no policy: rename its tenant_id and declare it shared, or"
+                                + " let it go",
+                        List.of("DROP FOREIGN TABLE " + table.sql())));
+            }
+        }
+        findings.addAll(new PostgresRoles(connection, catalog).findings());
+        findings.addAll(new PostgresRoutines(connection, catalog).findings());
+        return findings;
+    }
+
+    @Override
+    public List<String> lowering(Connection connection, Catalog catalog) throws SQLException {
+        return Rows.of(connection, SECURITY, row -> row.getBoolean(3) ? row.getString(1) : "", catalog.schema())
+                .stream()
+                .filter(table -> catalog.tables().containsKey(new TableName(catalog.schema(), table)))
+                .map(table ->
+                        "ALTER TABLE " + new TableName(catalog.schema(), table).sql() + " NO FORCE ROW LEVEL SECURITY")
+                .toList();
+    }
+
+    @Override
+    public void lock(Connection connection) throws SQLException {
+        Rows.of(connection, "SELECT pg_advisory_xact_lock(?)", row -> "", LOCK);
+    }
+
+    @Override
+    public void grant(Connection connection, String role) throws SQLException {
+        new PostgresGrants(connection, Catalog.schemaOf(connection), role).give();
+    }
+
+    @Override
+    public void stamp(Connection connection, String tenant) throws SQLException {
+        Rows.of(connection, "SELECT set_config('" + SETTING + "', ?, true)", row -> "", tenant);
+    }
+
+    /** Partitions are tables of the catalog themselves, unless they lie in another schema. */
+    @Override
+    public String rowsOf(Table table) {
+        return table.storage() == Storage.IN_PARTITIONS
+                ? table.sql() + " WHERE tableoid NOT IN (SELECT c.oid FROM pg_class c JOIN pg_class t"
+                        + " ON t.relnamespace = c.relnamespace WHERE t.oid = '"
+                        + table.sql().replace("'", "''")
+                        + "'::regclass) AND "
+                : "ONLY " + table.sql() + " WHERE ";
+    }
+
+    /** A row is named by where it lies, which is found without a second look into an index. */
+    @Override
+    public String some(Table table, String verb, String set, String condition, int limit) {
+        if (table.storage() == Storage.IN_PARTITIONS) {
+            return verb + " " + table.sql() + set
+                    + rowsOf(table).substring(table.sql().length()) + condition;
+        }
+        return verb + " ONLY " + table.sql() + set + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + rowsOf(table)
+                + condition + " LIMIT " + limit + "))";
+    }
+}

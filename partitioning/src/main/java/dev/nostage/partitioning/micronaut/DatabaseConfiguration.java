@@ -1,0 +1,23 @@
+package dev.nostage.partitioning.micronaut;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database's wall. Bound as text, and read strictly.
+ *
+ * @param verify what comes of the check at the start: {@code enforce}, {@code warn} or {@code off}
+ * @param applicationRole the role as which the application works in PostgreSQL
+ * @param purgeChunk how many rows a removal deletes in one transaction
+ * @param sharedTables those that are no tenant's, and that no entity declares
+ */
+@ConfigurationProperties(DatabaseConfiguration.PREFIX)
+record DatabaseConfiguration(
+        @Nullable String verify,
+        @Nullable String applicationRole,
+        @Nullable String purgeChunk,
+        @Nullable List<String> sharedTables) {
+
+    static final String PREFIX = "nostage.partitioning";
+}

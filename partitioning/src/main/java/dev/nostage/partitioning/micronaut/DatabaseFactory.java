@@ -1,0 +1,51 @@
+package dev.nostage.partitioning.micronaut;
+
+import dev.nostage.partitioning.database.CatalogCheck;
+import dev.nostage.partitioning.database.DatabaseWall;
+import dev.nostage.partitioning.database.PartitionStore;
+import dev.nostage.partitioning.database.Verification;
+import dev.nostage.tenancy.micronaut.Configured;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.EachBean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Parameter;
+import io.micronaut.core.convert.ConversionService;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/** The database's wall, the check that it stands, and the rows behind it, as beans. */
+@Factory
+final class DatabaseFactory {
+
+    /** Made at the start, so that a word that it cannot read stops it. */
+    @Context
+    Verification verification(DatabaseConfiguration configuration, ConversionService conversion) {
+        return new Configured(DatabaseConfiguration.PREFIX, conversion)
+                .read("verify", configuration.verify(), Verification.class, Verification.ENFORCE);
+    }
+
+    @Singleton
+    DatabaseWall databaseWall(DatabaseConfiguration configuration) {
+        return new DatabaseWall(configuration.applicationRole());
+    }
+
+    @Singleton
+    CatalogCheck catalogCheck(DatabaseConfiguration configuration) {
+        return new CatalogCheck(
+                Objects.requireNonNullElse(configuration.sharedTables(), List.of()), MappedTables.known());
+    }
+
+    @EachBean(DataSource.class)
+    PartitionStore partitionStore(
+            @Parameter String name,
+            @Parameter DataSource source,
+            DatabaseConfiguration configuration,
+            ConversionService conversion) {
+        int chunk = new Configured(DatabaseConfiguration.PREFIX, conversion)
+                .read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
+        return new PartitionStore(name, DelegatingDataSource.unwrapDataSource(source), chunk);
+    }
+}
