@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatabaseWall {
 
+    /** PostgreSQL: the setting that tells the policies who a transaction is for, to be set for that transaction alone. */
+    public static final String SETTING = "nostage.tenant";
+
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWall.class);
 
     private final @Nullable String applicationRole;
@@ -77,7 +80,7 @@ public final class DatabaseWall {
             for (String ddl : gap.ddl()) {
                 Rows.execute(connection, ddl);
             }
-            LOG.info("Raised the wall of {}: {}", gap.table(), gap.rule());
+            LOG.debug("Raised the wall of {}: {}", gap.table(), gap.rule());
         } catch (SQLException e) {
             // H2 has nothing to wait with for another instance that raises the same.
             if (!(dialect instanceof H2) || buildable(dialect, connection).contains(gap)) {

@@ -2,10 +2,10 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.partitioning.database.TableName.quote;
 
-import dev.nostage.partitioning.database.Table.Key;
 import dev.nostage.partitioning.database.Table.Reference;
 import dev.nostage.partitioning.database.Table.Storage;
 import dev.nostage.partitioning.database.Table.TenantColumn;
+import dev.nostage.partitioning.database.Table.UniqueKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -75,15 +75,15 @@ final class H2Catalog {
         this.schema = schema;
     }
 
-    private record Of<T>(String table, T part) {}
+    private record PartOf<T>(String table, T part) {}
 
     Catalog read() throws SQLException {
-        List<Of<String>> checks =
-                Rows.of(connection, CHECKS, row -> new Of<>(row.getString(1), row.getString(2)), schema);
-        List<Of<TenantColumn>> columns = Rows.of(
+        List<PartOf<String>> checks =
+                Rows.of(connection, CHECKS, row -> new PartOf<>(row.getString(1), row.getString(2)), schema);
+        List<PartOf<TenantColumn>> columns = Rows.of(
                 connection,
                 COLUMNS,
-                row -> new Of<>(
+                row -> new PartOf<>(
                         row.getString(1),
                         new TenantColumn(
                                 row.getString(2),
@@ -91,14 +91,14 @@ final class H2Catalog {
                                 row.getString(4).equals("YES"),
                                 true)),
                 schema);
-        List<Of<Key>> keys = keys();
-        List<Of<Reference>> references = references();
+        List<PartOf<UniqueKey>> keys = keys();
+        List<PartOf<Reference>> references = references();
         Map<TableName, Table> tables = new LinkedHashMap<>();
-        for (Of<String> found : Rows.of(
+        for (PartOf<String> found : Rows.of(
                 connection,
                 "SELECT TABLE_NAME, STORAGE_TYPE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ?"
                         + " AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME",
-                row -> new Of<>(row.getString(1), row.getString(2)),
+                row -> new PartOf<>(row.getString(1), row.getString(2)),
                 schema)) {
             TableName name = new TableName(schema, found.table());
             tables.put(
@@ -113,10 +113,10 @@ final class H2Catalog {
         return new Catalog(schema, tables);
     }
 
-    private static <T> List<T> of(TableName table, List<Of<T>> parts) {
+    private static <T> List<T> of(TableName table, List<PartOf<T>> parts) {
         return parts.stream()
                 .filter(part -> part.table().equals(table.name()))
-                .map(Of::part)
+                .map(PartOf::part)
                 .toList();
     }
 
@@ -137,7 +137,7 @@ final class H2Catalog {
         return new TenantColumn(column.name(), column.isText(), column.nullable(), mayBeEmpty);
     }
 
-    private List<Of<Key>> keys() throws SQLException {
+    private List<PartOf<UniqueKey>> keys() throws SQLException {
         return Rows.of(
                 connection,
                 KEYS,
@@ -149,9 +149,9 @@ final class H2Catalog {
                             : "ALL DISTINCT".equals(row.getString("NULLS_DISTINCT")) ? " NULLS ALL DISTINCT" : "";
                     String table = row.getString("TABLE_NAME");
                     String name = constraint == null ? row.getString("INDEX_NAME") : constraint;
-                    return new Of<>(
+                    return new PartOf<>(
                             table,
-                            new Key(
+                            new UniqueKey(
                                     name,
                                     "PRIMARY KEY".equals(row.getString("CONSTRAINT_TYPE")),
                                     constraint != null,
@@ -167,14 +167,14 @@ final class H2Catalog {
                 schema);
     }
 
-    private List<Of<Reference>> references() throws SQLException {
+    private List<PartOf<Reference>> references() throws SQLException {
         return Rows.of(
                 connection,
                 REFERENCES,
                 row -> {
                     String delete = row.getString(5);
                     String update = row.getString(6);
-                    return new Of<>(
+                    return new PartOf<>(
                             row.getString(1),
                             new Reference(
                                     row.getString(2),

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 /** PostgreSQL: row-level security, which holds whatever the application sends. */
 record Postgres() implements Dialect {
 
-    /** Who a transaction is for, until it ends. */
-    static final String SETTING = "nostage.tenant";
-
     static final String POLICY = "nostage_tenant";
 
     /** Its own: whoever raises a wall holds it until the end of the transaction. */
@@ -42,7 +39,7 @@ record Postgres() implements Dialect {
 
         boolean isOurs(Table of) {
             String column = of.tenantName().equals(Table.TENANT) ? Table.TENANT : quote(of.tenantName());
-            String setting = " = NULLIF(current_setting('" + SETTING + "'::text, true), ''::text))";
+            String setting = " = NULLIF(current_setting('" + DatabaseWall.SETTING + "'::text, true), ''::text))";
             Set<String> known = Set.of("(" + column + setting, "((" + column + ")::text" + setting);
             return name.equals(POLICY) && ordinary && known.contains(reads) && known.contains(writes);
         }
@@ -109,7 +106,8 @@ record Postgres() implements Dialect {
 
     private static void policy(Table table, boolean stands, List<Finding> findings) {
         if (!stands) {
-            String own = "(" + quote(table.tenantName()) + " = nullif(current_setting('" + SETTING + "', true), ''))";
+            String own = "(" + quote(table.tenantName()) + " = nullif(current_setting('" + DatabaseWall.SETTING
+                    + "', true), ''))";
             findings.add(new Finding(
                     table.name().toString(),
                     Rule.POLICY,
@@ -155,11 +153,16 @@ record Postgres() implements Dialect {
 
     @Override
     public List<String> lowering(Connection connection, Catalog catalog) throws SQLException {
-        return Rows.of(connection, SECURITY, row -> row.getBoolean(3) ? row.getString(1) : "", catalog.schema())
+        Set<TableName> partitioned =
+                catalog.partitioned().stream().map(Table::name).collect(Collectors.toSet());
+        return Rows.of(
+                        connection,
+                        SECURITY + " AND relforcerowsecurity",
+                        row -> new TableName(catalog.schema(), row.getString(1)),
+                        catalog.schema())
                 .stream()
-                .filter(table -> catalog.tables().containsKey(new TableName(catalog.schema(), table)))
-                .map(table ->
-                        "ALTER TABLE " + new TableName(catalog.schema(), table).sql() + " NO FORCE ROW LEVEL SECURITY")
+                .filter(partitioned::contains)
+                .map(table -> "ALTER TABLE " + table.sql() + " NO FORCE ROW LEVEL SECURITY")
                 .toList();
     }
 
@@ -175,7 +178,7 @@ record Postgres() implements Dialect {
 
     @Override
     public void stamp(Connection connection, String tenant) throws SQLException {
-        Rows.of(connection, "SELECT set_config('" + SETTING + "', ?, true)", row -> "", tenant);
+        Rows.of(connection, "SELECT set_config('" + DatabaseWall.SETTING + "', ?, true)", row -> "", tenant);
     }
 
     /** Partitions are tables of the catalog themselves, unless they lie in another schema. */

@@ -2,10 +2,10 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.partitioning.database.TableName.quote;
 
-import dev.nostage.partitioning.database.Table.Key;
 import dev.nostage.partitioning.database.Table.Reference;
 import dev.nostage.partitioning.database.Table.Storage;
 import dev.nostage.partitioning.database.Table.TenantColumn;
+import dev.nostage.partitioning.database.Table.UniqueKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,12 +77,13 @@ final class PostgresCatalog {
         this.schema = schema;
     }
 
-    private record Of<T>(String table, T part) {}
+    private record PartOf<T>(String table, T part) {}
 
     Catalog read() throws SQLException {
-        List<Of<Key>> keys = Rows.of(connection, KEYS, row -> new Of<>(row.getString(1), key(row)), schema);
-        List<Of<Reference>> references =
-                Rows.of(connection, REFERENCES, row -> new Of<>(row.getString(1), reference(row)), schema);
+        List<PartOf<UniqueKey>> keys =
+                Rows.of(connection, KEYS, row -> new PartOf<>(row.getString(1), key(row)), schema);
+        List<PartOf<Reference>> references =
+                Rows.of(connection, REFERENCES, row -> new PartOf<>(row.getString(1), reference(row)), schema);
         Map<TableName, Table> tables = new LinkedHashMap<>();
         for (Table table : Rows.of(
                 connection,
@@ -98,10 +99,10 @@ final class PostgresCatalog {
         return new Catalog(schema, tables);
     }
 
-    private static <T> List<T> of(TableName table, List<Of<T>> parts) {
+    private static <T> List<T> of(TableName table, List<PartOf<T>> parts) {
         return parts.stream()
                 .filter(part -> part.table().equals(table.name()))
-                .map(Of::part)
+                .map(PartOf::part)
                 .toList();
     }
 
@@ -131,11 +132,11 @@ final class PostgresCatalog {
         return new TenantColumn(column, isText, !row.getBoolean("never_null"), mayBeEmpty);
     }
 
-    private static Key key(ResultSet row) throws SQLException {
+    private static UniqueKey key(ResultSet row) throws SQLException {
         String definition = row.getString("definition");
         String head = row.getString("head");
         int split = definition.indexOf(head) + head.length();
-        return new Key(
+        return new UniqueKey(
                 row.getString("name"),
                 row.getBoolean("indisprimary"),
                 row.getBoolean("is_constraint"),

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the connection's role stands behind the policies, and has no right that they do not look at. */
 final class PostgresRoles {
@@ -47,17 +48,19 @@ final class PostgresRoles {
 
     private record Owned(String table, String owner, String member) {}
 
+    private record Excess(String table, @Nullable String grantee, String privileges) {}
+
     List<Finding> findings() throws SQLException {
         List<Finding> findings =
                 new ArrayList<>(Rows.of(connection, BYPASSING, row -> bypassing(row.getString(1), row.getString(2))));
         owners(findings);
-        for (Finding excess : Rows.of(
+        for (Excess excess : Rows.of(
                 connection,
                 EXCESS,
-                row -> excess(new TableName(catalog.schema(), row.getString(1)), row.getString(2), row.getString(3)),
+                row -> new Excess(row.getString(1), row.getString(2), row.getString(3)),
                 catalog.schema())) {
-            if (isPartitioned(excess.table().substring(catalog.schema().length() + 1))) {
-                findings.add(excess);
+            if (isPartitioned(excess.table())) {
+                findings.add(excess(excess));
             }
         }
         return findings;
@@ -124,12 +127,13 @@ final class PostgresRoles {
         return ddl;
     }
 
-    private static Finding excess(TableName table, String grantee, String privileges) {
-        String from = grantee == null ? "PUBLIC" : quote(grantee);
+    private Finding excess(Excess excess) {
+        TableName table = new TableName(catalog.schema(), excess.table());
+        String from = excess.grantee() == null ? "PUBLIC" : quote(excess.grantee());
         return new Finding(
                 table.toString(),
                 Rule.PRIVILEGE,
-                "lets " + from + " do what no policy looks at: " + privileges,
-                List.of("REVOKE " + privileges + " ON " + table.sql() + " FROM " + from));
+                "lets " + from + " do what no policy looks at: " + excess.privileges(),
+                List.of("REVOKE " + excess.privileges() + " ON " + table.sql() + " FROM " + from));
     }
 }

@@ -2,9 +2,9 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.partitioning.database.TableName.quote;
 
-import dev.nostage.partitioning.database.Table.Key;
 import dev.nostage.partitioning.database.Table.Reference;
 import dev.nostage.partitioning.database.Table.TenantColumn;
+import dev.nostage.partitioning.database.Table.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class Shape {
     }
 
     private void keys(Table table, List<Finding> findings) {
-        if (table.keys().stream().noneMatch(Key::primary) && table.storage() != Table.Storage.ELSEWHERE) {
+        if (table.keys().stream().noneMatch(UniqueKey::primary) && table.storage() != Table.Storage.ELSEWHERE) {
             findings.add(new Finding(
                     table.name().toString(),
                     Rule.PRIMARY_KEY,
@@ -81,7 +81,7 @@ final class Shape {
                             "ALTER TABLE " + table.sql() + " ADD PRIMARY KEY (" + quote(table.tenantName())
                                     + ", row_id)")));
         }
-        for (Key key : table.keys()) {
+        for (UniqueKey key : table.keys()) {
             boolean leads =
                     !key.columns().isEmpty() && Table.isTenant(key.columns().get(0));
             boolean holds = key.primary() ? leads : key.columns().stream().anyMatch(Table::isTenant);
@@ -99,7 +99,7 @@ final class Shape {
     }
 
     /** A key cannot go while others refer to it: so they go first, and come back as they must be. */
-    private List<String> widened(Table table, Key key) {
+    private List<String> widened(Table table, UniqueKey key) {
         List<Map.Entry<Table, Reference>> referring = catalog.referring(table.name())
                 .filter(entry -> entry.getValue().isOf(table.name(), key)
                         && !entry.getValue().inherited())

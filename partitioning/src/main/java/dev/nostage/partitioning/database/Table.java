@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param references its foreign keys
  */
 record Table(
-        TableName name, Storage storage, @Nullable TenantColumn tenant, List<Key> keys, List<Reference> references) {
+        TableName name,
+        Storage storage,
+        @Nullable TenantColumn tenant,
+        List<UniqueKey> keys,
+        List<Reference> references) {
 
     /** The column that names the tenant, in any case. */
     static final String TENANT = "tenant_id";
@@ -45,7 +49,7 @@ record Table(
      * @param before its definition up to its first column
      * @param after its definition from its first column on
      */
-    record Key(
+    record UniqueKey(
             String name,
             boolean primary,
             boolean isConstraint,
@@ -71,7 +75,7 @@ record Table(
             boolean cascades,
             String actions) {
 
-        boolean isOf(TableName other, Key key) {
+        boolean isOf(TableName other, UniqueKey key) {
             return to.equals(other) && Set.copyOf(toColumns).equals(new HashSet<>(key.columns()));
         }
     }
