@@ -54,6 +54,24 @@ final class CatalogCheckTest {
                     "both",
                     Rule.TENANT_NOT_EMPTY,
                     "create table t (tenant_id varchar(63) not null, id int, check (tenant_id <> '' or id = 0))"),
+            new Wrong(
+                    "a check that was not asked of the rows that there are",
+                    "PostgreSQL",
+                    Rule.TENANT_NOT_EMPTY,
+                    "create table t (id int, tenant_id varchar(63) not null, primary key (tenant_id, id))",
+                    "alter table t add check (tenant_id <> '') not valid"),
+            new Wrong(
+                    "a check that is not enforced",
+                    "PostgreSQL",
+                    Rule.TENANT_NOT_EMPTY,
+                    "create table t (id int, tenant_id varchar(63) not null, primary key (tenant_id, id))",
+                    "alter table t add check (tenant_id <> '') not enforced"),
+            new Wrong(
+                    "a not null that was not asked of the rows that there are",
+                    "PostgreSQL",
+                    Rule.TENANT_NOT_NULL,
+                    "create table t (tenant_id varchar(63) check (tenant_id <> ''), id int not null)",
+                    "alter table t add constraint there not null tenant_id not valid"),
             new Wrong("a number for a tenant", "both", Rule.TENANT_TYPE, "create table t (tenant_id int not null)"),
             new Wrong(
                     "padded text for a tenant",
