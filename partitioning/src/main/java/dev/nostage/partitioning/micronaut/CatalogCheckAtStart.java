@@ -5,7 +5,6 @@ import dev.nostage.partitioning.database.Verification;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.core.order.Ordered;
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,16 +16,18 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
     private final Verification verification;
     private final CatalogCheck check;
     private final Map<String, DataSource> sources;
+    private final Walls walls;
 
-    CatalogCheckAtStart(Verification verification, CatalogCheck check, Map<String, DataSource> sources) {
+    CatalogCheckAtStart(Verification verification, CatalogCheck check, Map<String, DataSource> sources, Walls walls) {
         this.verification = verification;
         this.check = check;
         this.sources = sources;
+        this.walls = walls;
     }
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        sources.forEach((name, source) -> verification.of(name, DelegatingDataSource.unwrapDataSource(source), check));
+        sources.forEach((name, source) -> verification.of(name, walls.behind(source), check));
     }
 
     @Override

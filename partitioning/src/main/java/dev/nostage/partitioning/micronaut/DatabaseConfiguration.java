@@ -1,7 +1,6 @@
 package dev.nostage.partitioning.micronaut;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param verify what comes of the check at the start: {@code enforce}, {@code warn} or {@code off}
  * @param applicationRole the role as which the application works in PostgreSQL
  * @param purgeChunk how many rows a removal deletes in one transaction
- * @param sharedTables those that are no tenant's, and that no entity declares
  */
 @ConfigurationProperties(DatabaseConfiguration.PREFIX)
 record DatabaseConfiguration(
         @Nullable String verify,
         @Nullable String applicationRole,
-        @Nullable String purgeChunk,
-        @Nullable List<String> sharedTables) {
+        @Nullable String purgeChunk) {
 
     static final String PREFIX = "nostage.partitioning";
 }

@@ -10,10 +10,7 @@ import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.convert.ConversionService;
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 
 /** The database's wall, the check that it stands, and the rows behind it, as beans. */
@@ -33,19 +30,19 @@ final class DatabaseFactory {
     }
 
     @Singleton
-    CatalogCheck catalogCheck(DatabaseConfiguration configuration) {
-        return new CatalogCheck(
-                Objects.requireNonNullElse(configuration.sharedTables(), List.of()), MappedTables.known());
+    CatalogCheck catalogCheck(SharedTables shared) {
+        return new CatalogCheck(shared.names(), MappedTables.known());
     }
 
     @EachBean(DataSource.class)
     PartitionStore partitionStore(
             @Parameter String name,
             @Parameter DataSource source,
+            Walls walls,
             DatabaseConfiguration configuration,
             ConversionService conversion) {
         int chunk = new Configured(DatabaseConfiguration.PREFIX, conversion)
                 .read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
-        return new PartitionStore(name, DelegatingDataSource.unwrapDataSource(source), chunk);
+        return new PartitionStore(name, walls.behind(source), chunk);
     }
 }
