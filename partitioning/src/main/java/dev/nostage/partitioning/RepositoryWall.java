@@ -67,6 +67,57 @@ public final class RepositoryWall {
         }
     }
 
+    /**
+     * Passes if an argument that hand-written SQL compares {@code tenant_id} with is the current tenant.
+     *
+     * @throws CrossTenantException if it is another, or none
+     */
+    public void verifyArgument(String method, @Nullable Object named) {
+        if (!Tenants.require().id().value().equals(named)) {
+            throw blocked(method, "reached");
+        }
+    }
+
+    /**
+     * Passes if a result is read by the tenant that asked for it.
+     *
+     * @param method what was called, for the message
+     * @throws TenantMissingException if nobody is worked for
+     * @throws CrossTenantException if another tenant is
+     */
+    public void verifyReader(String method, Tenant asker) {
+        enter("What " + method + " returned", false);
+        if (!isSame(asker, Tenants.require())) {
+            throw blocked(method, "read");
+        }
+    }
+
+    /**
+     * Passes if a connection, and the transaction on it, works for the current tenant.
+     *
+     * @param method what is called, for the message
+     * @param owner whom the connection works for
+     * @throws CrossTenantException if that is another: it neither sees its own uncommitted rows there, nor may it commit
+     *     the other's
+     */
+    public void verifyConnection(String method, Tenant owner) {
+        Tenant tenant = Tenants.require();
+        if (!isSame(owner, tenant)) {
+            report(method, "switched");
+            throw new CrossTenantException(
+                    method,
+                    method + " was called for tenant \"" + tenant.id()
+                            + "\" in a transaction that works for another: commit that first, or open one of this"
+                            + " tenant's by REQUIRES_NEW");
+        }
+    }
+
+    /** What a query is answered with of which nobody could prove that it keeps to the tenant. */
+    public CrossTenantException unproven(String method, String reason) {
+        report(method, "queried");
+        return new CrossTenantException(method, method + " was not run. " + reason);
+    }
+
     /** The refusal that a repository's exception wraps, if it wraps one: the caller shall see that. */
     public static Optional<RuntimeException> refusalIn(RuntimeException thrown) {
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
@@ -77,14 +128,21 @@ public final class RepositoryWall {
         return Optional.empty();
     }
 
+    private static boolean isSame(Tenant one, Tenant other) {
+        return one.id().equals(other.id()) && one.generation() == other.generation();
+    }
+
     private CrossTenantException blocked(String entity, String verb) {
-        Tenant tenant = Tenants.require();
-        security.write(
-                "cross-tenant-blocked",
-                Map.of("tenant", tenant.id().value(), "entity", entity, "would_have_been", verb));
+        report(entity, verb);
         return new CrossTenantException(
                 entity,
-                "A row of " + entity + " that is not tenant \"" + tenant.id() + "\"'s would have been " + verb
+                "A row of " + entity + " that is not tenant \""
+                        + Tenants.require().id() + "\"'s would have been " + verb
                         + ": look for a tenant that was set by hand, or an entity that was kept from another request");
+    }
+
+    private void report(String entity, String verb) {
+        String tenant = Tenants.current().map(bound -> bound.id().value()).orElse("");
+        security.write("cross-tenant-blocked", Map.of("tenant", tenant, "entity", entity, "would_have_been", verb));
     }
 }

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a repository whose every call passes the {@link RepositoryWall}. Our processor puts it on each repository of a
- * partitioned entity, so that nobody can forget it.
+ * Marks a repository whose every call passes the {@link RepositoryWall}. Our processor puts it on each repository, so
+ * that nobody can forget it.
  */
 @Around
 @Documented
@@ -21,4 +21,7 @@ public @interface Walled {
 
     /** The repository's simple name, for messages. */
     String value();
+
+    /** Whether its rows are everybody's: then its calls need no tenant, and may reach no partitioned table. */
+    boolean shared() default false;
 }

@@ -11,6 +11,7 @@ import dev.nostage.tenancy.TenantRefusedException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.data.exceptions.OptimisticLockException;
 import io.micronaut.data.runtime.multitenancy.TenantResolver;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -123,9 +124,11 @@ class RepositoryWallIT {
             assertThatThrownBy(() -> ledgers.update(acmes.of("acme", "stolen")))
                     .isInstanceOf(CrossTenantException.class);
             assertThatThrownBy(() -> ledgers.delete(acmes)).isInstanceOf(CrossTenantException.class);
-            assertThatThrownBy(() -> ledgers.deleteAll(List.of(acmes))).isInstanceOf(RuntimeException.class);
-            ledgers.update(acmes.of(null, "stolen"));
-            ledgers.update(acmes.of("globex", "stolen"));
+            assertThatThrownBy(() -> ledgers.deleteAll(List.of(acmes))).isInstanceOf(CrossTenantException.class);
+            assertThatThrownBy(() -> ledgers.update(acmes.of(null, "stolen")))
+                    .isInstanceOf(OptimisticLockException.class);
+            assertThatThrownBy(() -> ledgers.update(acmes.of("globex", "stolen")))
+                    .isInstanceOf(OptimisticLockException.class);
             ledgers.delete(acmes.of(null, "stolen"));
             ledgers.deleteById(acmes.id());
             ledgers.deleteAll();

@@ -2,46 +2,85 @@ package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.partitioning.Walled;
+import dev.nostage.partitioning.criteria.CriteriaProof;
+import dev.nostage.partitioning.criteria.MappedPartitions;
+import dev.nostage.partitioning.criteria.TenantCriteria;
+import dev.nostage.partitioning.sql.StatementGuard;
+import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.micronaut.FilterOrder;
 import io.micronaut.aop.InterceptorBean;
 import io.micronaut.aop.MethodInterceptor;
 import io.micronaut.aop.MethodInvocationContext;
-import io.micronaut.data.intercept.annotation.DataMethod;
+import io.micronaut.context.BeanContext;
 import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
+import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
+import io.micronaut.inject.ExecutableMethod;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Step 5: takes every call of a walled repository through the wall. */
 @InterceptorBean(Walled.class)
 final class RepositoryWallInterceptor implements MethodInterceptor<Object, Object> {
 
-    private static final Set<OperationType> READS =
-            Set.of(OperationType.QUERY, OperationType.COUNT, OperationType.EXISTS);
-
     private final RepositoryWall wall;
+    private final StatementGuard guard;
+    private final BeanContext beans;
+    private final Map<ExecutableMethod<?, ?>, WalledMethod> methods = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
-    RepositoryWallInterceptor(RepositoryWall wall) {
+    RepositoryWallInterceptor(RepositoryWall wall, RuntimeEntityRegistry entities, BeanContext beans) {
         this.wall = wall;
+        this.guard = new StatementGuard(new MappedPartitions(entities), Set.of());
+        this.beans = beans;
     }
 
     @Override
     public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
-        String repository =
-                call.stringValue(Walled.class).orElse(call.getDeclaringType().getSimpleName());
-        wall.enter(repository + "." + call.getMethodName(), writes(call));
+        WalledMethod method = methods.computeIfAbsent(call.getExecutableMethod(), known -> WalledMethod.of(call));
+        enter(method, call);
         try {
-            return call.proceed();
+            Object result = call.proceed();
+            return method.shared()
+                    ? result
+                    : LateResults.bound(result, call.getReturnType().getType(), wall, method.name());
         } catch (RuntimeException e) {
             throw RepositoryWall.refusalIn(e).orElse(e);
         }
     }
 
-    /** Whatever is not known to read is held to write; a default method writes through the methods that it calls. */
-    private static boolean writes(MethodInvocationContext<Object, Object> call) {
-        return call.isAbstract()
-                && !call.enumValue(DataMethod.class, DataMethod.META_MEMBER_OPERATION_TYPE, OperationType.class)
-                        .map(READS::contains)
-                        .orElse(false);
+    private void enter(WalledMethod method, MethodInvocationContext<Object, Object> call) {
+        if (method.shared()) {
+            if (method.writes()) {
+                ReadOnly.refuseWrite();
+            }
+        } else {
+            wall.enter(method.name(), method.writes());
+            watches.computeIfAbsent(method.dataSource(), this::watch).verify(wall, method.name());
+        }
+        Object[] arguments = call.getParameterValues();
+        for (int position : method.tenantArguments()) {
+            wall.verifyArgument(method.name(), arguments[position]);
+        }
+        if (method.criteria() != null) {
+            CriteriaProof proof = new CriteriaProof(wall, guard, call.getAnnotationMetadata(), method.name());
+            TenantCriteria criteria = new TenantCriteria(proof, method.tenantProperty(), method.paged());
+            arguments[0] = narrowed(method.criteria(), criteria, arguments[0]);
+        }
+    }
+
+    private static Object narrowed(OperationType operation, TenantCriteria tenant, @Nullable Object given) {
+        return switch (operation) {
+            case UPDATE, UPDATE_RETURNING -> tenant.updating(given);
+            case DELETE, DELETE_RETURNING -> tenant.deleting(given);
+            default -> tenant.reading(given);
+        };
+    }
+
+    private ConnectionWatch watch(String dataSource) {
+        return beans.getBean(ConnectionWatch.class, Qualifiers.byName(dataSource));
     }
 
     @Override

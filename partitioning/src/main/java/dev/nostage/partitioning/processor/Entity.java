@@ -1,8 +1,9 @@
 package dev.nostage.partitioning.processor;
 
-import dev.nostage.partitioning.processor.RepositoryVisitor.Refusals;
+import dev.nostage.partitioning.Shared;
 import io.micronaut.data.annotation.Embeddable;
 import io.micronaut.data.annotation.EmbeddedId;
+import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.annotation.Relation;
 import io.micronaut.data.annotation.TenantId;
@@ -13,15 +14,17 @@ import io.micronaut.inject.ast.PropertyElement;
 import io.micronaut.inject.ast.TypedElement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** An entity as the compiler sees it: its properties, and the fields that are none, its superclasses' too. */
 record Entity(ClassElement type) {
 
-    private static final String COLUMN = "tenant_id";
+    static final String COLUMN = "tenant_id";
 
     /** Each has a type: properties and fields. */
     List<Element> members() {
@@ -35,11 +38,38 @@ record Entity(ClassElement type) {
         return namesTenant(type, new HashSet<>());
     }
 
-    /** The tenant must be where Micronaut Data and the wall both find it. */
-    void refuseUnreadableTenant(Refusals refusals) {
-        Optional<PropertyElement> tenant = type.getBeanProperties().stream()
+    boolean isShared() {
+        return type.hasAnnotation(Shared.class);
+    }
+
+    /** The table's name in lower case, without its schema. */
+    String table() {
+        return type.stringValue(MappedEntity.class)
+                .filter(name -> !name.isEmpty())
+                .orElseGet(() -> underscored(type.getSimpleName()))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** By name, each once: a property and its field are one relation. */
+    List<EntityRelation> relations() {
+        Map<String, EntityRelation> relations = new LinkedHashMap<>();
+        for (Element member : members()) {
+            if (member.hasStereotype(Relation.class) && !isEmbedded(member)) {
+                relations.putIfAbsent(member.getName(), new EntityRelation(this, (TypedElement) member));
+            }
+        }
+        return List.copyOf(relations.values());
+    }
+
+    Optional<PropertyElement> tenant() {
+        return type.getBeanProperties().stream()
                 .filter(property -> property.hasStereotype(TenantId.class))
                 .findFirst();
+    }
+
+    /** The tenant must be where Micronaut Data and the wall both find it. */
+    void refuseUnreadableTenant(Refusals refusals) {
+        Optional<PropertyElement> tenant = tenant();
         if (tenant.isEmpty()) {
             refusals.add(
                     type,
@@ -58,29 +88,6 @@ record Entity(ClassElement type) {
         }
     }
 
-    /** No tenant is added to a table that a relation joins, be it this entity's or the other's that is partitioned. */
-    void refuseRelations(Refusals refusals) {
-        for (Element member : members()) {
-            if (isRelation(member) && (isPartitioned() || reachesTenant(target(member), new HashSet<>()))) {
-                refusals.add(
-                        member,
-                        "no tenant is added to the table that the relation " + member.getName()
-                                + " joins: keep the other" + " entity's id, and load it through its own repository");
-            }
-        }
-    }
-
-    private static boolean reachesTenant(ClassElement entity, Set<String> seen) {
-        if (!seen.add(entity.getName())) {
-            return false;
-        }
-        return new Entity(entity).isPartitioned()
-                || new Entity(entity)
-                        .members().stream()
-                                .filter(Entity::isRelation)
-                                .anyMatch(member -> reachesTenant(target(member), seen));
-    }
-
     private static boolean namesTenant(ClassElement type, Set<String> seen) {
         return seen.add(type.getName())
                 && new Entity(type)
@@ -93,23 +100,17 @@ record Entity(ClassElement type) {
         return member.hasStereotype(EmbeddedId.class) || typeOf(member).hasStereotype(Embeddable.class);
     }
 
-    private static boolean isRelation(Element member) {
-        return member.hasStereotype(Relation.class) && !isEmbedded(member);
-    }
-
-    /** The entity at a relation's other end; of a collection, that of its elements. */
-    private static ClassElement target(Element member) {
-        ClassElement declared = typeOf(member);
-        return declared.getFirstTypeArgument().orElse(declared);
-    }
-
     private static ClassElement typeOf(Element member) {
         return ((TypedElement) member).getGenericType();
     }
 
     private static String column(PropertyElement property) {
         return property.stringValue(MappedProperty.class)
-                .orElseGet(() -> property.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2"))
+                .orElseGet(() -> underscored(property.getName()))
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static String underscored(String camelCase) {
+        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2");
     }
 }

@@ -1,182 +1,141 @@
 package dev.nostage.partitioning.processor;
 
+import static dev.nostage.partitioning.processor.Compilation.COUNTRY;
+import static dev.nostage.partitioning.processor.Compilation.LEDGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.annotation.processing.AggregatingTypeElementVisitorProcessor;
-import io.micronaut.annotation.processing.BeanDefinitionInjectProcessor;
-import io.micronaut.annotation.processing.TypeElementVisitorProcessor;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles repositories as a user's build would, and reads what the compiler says. */
 class RepositoryVisitorTest {
 
-    private static final String COUNTRY = "@MappedEntity record Country(@Id String code) {}";
-    private static final String LEDGER =
-            "@MappedEntity record Ledger(@Id Long id, @TenantId String tenantId, String entry) {}";
-
-    /** What a suspended function's parameter looks like, without Kotlin on the class path. */
-    private static final JavaFileObject KOTLIN = source(
-            "kotlin/coroutines/Continuation.java", "package kotlin.coroutines; public interface Continuation<T> {}");
+    private static final String CRUD = "extends CrudRepository<Ledger, Long>";
 
     @TempDir
     Path classes;
 
-    @Test
-    void compilesAnOrdinaryRepository() {
-        assertThat(errors(LEDGER, "extends CrudRepository<Ledger, Long>", "List<Ledger> findByEntry(String entry);"))
-                .isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "List<Ledger> findByEntry(String entry);",
+                "java.util.stream.Stream<Ledger> findByEntry(String entry);",
+                "java.util.concurrent.CompletableFuture<Ledger> findByEntry(String entry);",
+                "java.util.concurrent.CompletionStage<List<Ledger>> findByEntry(String entry);",
+                "@SingleResult org.reactivestreams.Publisher<Ledger> findByEntry(String entry);",
+                "reactor.core.publisher.Flux<Ledger> findByEntry(String entry);",
+                "reactor.core.publisher.Mono<Ledger> findByEntry(String entry);",
+                "Page<Ledger> findByEntry(String entry, Pageable page);",
+                "CursoredPage<Ledger> findByEntry(String entry, Pageable page);",
+                "List<Ledger> findTop3ByEntryOrderByIdDesc(String entry);",
+                "List<Ledger> findByEntryInOrIdBetween(List<String> entries, Long from, Long to);",
+                "List<String> findEntryById(Long id); long countByEntry(String entry); Long findMaxId();",
+                "void updateById(Long id, String entry); long deleteByEntry(String entry);",
+                "void saveAll(Ledger... rows);",
+                "@Where(\"entry <> ''\") List<Ledger> findByIdAfter(Long id);",
+                "default boolean has(String entry) { return count() > 0; } static int one() { return 1; }"
+            })
+    void compilesWhatIsDerived(String methods) {
+        String imports = methods.replace("@SingleResult", "@io.micronaut.core.async.annotation.SingleResult");
+        assertThat(Compilation.errors(classes, LEDGER, CRUD, imports)).isEmpty();
         assertThat(classes.resolve("shop/$Ledgers$Intercepted$Definition.class"))
                 .exists();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            @Query("select * from ledger") List<Ledger> everybodys();                      | @Query on everybodys
-            @Query("delete from ledger where tenant_id = :tenant") void wipe(String tenant); | @Query on wipe
-            @WithoutTenantId List<Ledger> findByEntry(String entry);                       | @WithoutTenantId
-            @Join("other") List<Ledger> findByEntry(String entry);                         | @Join on findByEntry
-            java.util.stream.Stream<Ledger> findByEntry(String entry);                     | returns a Stream
-            java.util.concurrent.CompletableFuture<Ledger> findByEntry(String entry);      | returns a CompletableFuture
-            org.reactivestreams.Publisher<Ledger> findByEntry(String entry);               | returns a Publisher
-            @Where("1 = 1") long countByEntry(String entry);                               | @Where on countByEntry
-            @Procedure int spyAll();                                                       | @Procedure on spyAll
-            Object find(long id, kotlin.coroutines.Continuation<Ledger> next);             | find is suspended
-            long count(PredicateSpecification<Ledger> any);                                | count takes a PredicateSpecification
-            int deleteAll(DeleteSpecification<Ledger> any);                                | deleteAll takes a DeleteSpecification
-            int updateAll(UpdateSpecification<Ledger> any);                                | updateAll takes a UpdateSpecification
-            List<Ledger> findAll(QuerySpecification<Ledger> any);                          | findAll takes a QuerySpecification
-            List<Ledger> findAll(CriteriaQueryBuilder<Ledger> any);                        | findAll takes a CriteriaQueryBuilder
-            int deleteAll(CriteriaDeleteBuilder<Ledger> any);                              | deleteAll takes a CriteriaDeleteBuilder
-            int updateAll(CriteriaUpdateBuilder<Ledger> any);                              | updateAll takes a CriteriaUpdateBuilder
-            """)
-    void failsForAMethodThatCouldNotBeWalled(String method, String complaint) {
-        assertThat(errors(LEDGER, "extends CrudRepository<Ledger, Long>", method))
-                .contains("Repository Ledgers cannot be walled")
-                .contains(complaint);
-    }
-
-    @Test
-    void failsForHandWrittenSqlInTheRepositoryOfASharedTableToo() {
-        assertThat(errors(
-                        COUNTRY,
-                        "extends CrudRepository<Country, String>",
-                        "@Query(\"select entry from ledger\") List<String> spy();"))
-                .contains("@Query on spy");
-    }
-
-    @Test
-    void failsForCriteria() {
-        assertThat(errors(
-                        LEDGER,
-                        "extends CrudRepository<Ledger, Long>, io.micronaut.data.repository.jpa.JpaSpecificationExecutor<Ledger>",
-                        ""))
-                .contains("no tenant is added to a criteria query");
-    }
-
-    @Test
-    void failsForARelation() {
-        assertThat(errors(
-                        COUNTRY + " @MappedEntity record Ledger(@Id Long id, @TenantId String tenantId,"
-                                + " @Relation(Relation.Kind.MANY_TO_ONE) Country country) {}",
-                        "extends CrudRepository<Ledger, Long>",
-                        ""))
-                .contains("the relation country");
+    @ValueSource(strings = {"JpaSpecificationExecutor<Ledger>", "AsyncJpaSpecificationExecutor<Ledger>"})
+    void compilesSpecificationsWhichAreProvenAsTheyAreCalled(String executor) {
+        String heritage = CRUD + ", io.micronaut.data.repository.jpa." + (executor.startsWith("Async") ? "async." : "")
+                + executor;
+        String own = "List<Ledger> findDistinctByEntry(String entry, Sort sort);";
+        assertThat(Compilation.errors(classes, LEDGER, heritage, own)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            @Where("1 = 1") @MappedEntity record Ledger(@Id Long id, @TenantId String tenantId) {} | @Where on
+            @WithoutTenantId List<Ledger> findByEntry(String entry);                     | findByEntry is @WithoutTenantId
+            @WithTenantId("acme") List<Ledger> findByEntry(String entry);                | findByEntry names a tenant in its SQL
+            @WithTenantId("#{entry}") List<Ledger> findByEntry(String entry);            | findByEntry compares tenant_id with an expression
+            @Procedure int spyAll();                                                     | spyAll is a @Procedure
+            @Where("1 = 1) or (1 = 1") List<Ledger> findByEntry(String entry);           | findByEntry reaches table "ledger"
+            @Where("1 = 1 or 1 = 1") List<Ledger> findByEntry(String entry);             | findByEntry reaches table "ledger"
+            @Where("id in (select id from other)") List<Ledger> findByEntry(String e);   | findByEntry reaches table "other"
+            java.util.concurrent.Future<Ledger> findByEntry(String entry);               | findByEntry returns a Future
+            Iterator<Ledger> findByEntry(String entry);                                  | findByEntry
+            Object find(long id, kotlin.coroutines.Continuation<Ledger> next);           | find is suspended
+            default int count(java.sql.Connection own) { return 0; }                     | the parameter own is a Connection
+            default javax.sql.DataSource source() { return null; }                       | the result of source is a DataSource
+            """)
+    void failsForAMethodThatCouldNotBeWalled(String method, String complaint) {
+        assertThat(Compilation.errors(classes, LEDGER, CRUD, method))
+                .contains("Repository Ledgers cannot be walled")
+                .contains(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            private final io.micronaut.data.jdbc.runtime.JdbcOperations raw; Ledgers(io.micronaut.data.jdbc.runtime.JdbcOperations raw) { this.raw = raw; } | the field raw is a JdbcOperations
+            Ledgers(javax.sql.DataSource raw) { }                                        | the parameter raw is a DataSource
+            @jakarta.inject.Inject io.micronaut.transaction.TransactionOperations<java.sql.Connection> raw; | the field raw is a TransactionOperations
+            """)
+    void failsForRawAccess(String members, String complaint) {
+        assertThat(Compilation.errorsOf(
+                        classes,
+                        LEDGER + "@JdbcRepository(dialect = Dialect.H2) abstract class Ledgers"
+                                + " implements CrudRepository<Ledger, Long> { " + members + " }"))
+                .contains(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             @MappedEntity record Ledger(@Id Long id, @TenantId String tenantId, @DataTransformer(read = "(select 1)") String entry) {} | @DataTransformer on entry
             @MappedEntity record Ledger(@Id Long id, @TenantId String owner) {}            | @TenantId owner must be the column tenant_id
+            @MappedEntity record Ledger(@Id Long id, @TenantId Long tenantId) {}           | @TenantId tenantId must be a String
             @Embeddable record Key(Long id, @TenantId String tenantId) {} @MappedEntity record Ledger(@EmbeddedId Key key) {} | @TenantId must be on a readable property
             @MappedEntity class Ledger { @Id Long id; @TenantId private String tenantId; } | @TenantId must be on a readable property
             class Owned { @TenantId private String tenantId; } @MappedEntity class Ledger extends Owned { @Id Long id; } | @TenantId must be on a readable property
+            @MappedEntity record Ledger(@Id Long id) {}                                    | Ledger has no @TenantId
             """)
     void failsForAnEntityThatCouldNotBeWalled(String entity, String complaint) {
-        assertThat(errors(entity, "extends GenericRepository<Ledger, Long>", "long count();"))
+        assertThat(Compilation.errors(classes, entity, "extends GenericRepository<Ledger, Long>", "long count();"))
                 .contains("Repository Ledgers cannot be walled")
                 .contains(complaint);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "@MappedEntity record Country(@Id String code, @Relation(Relation.Kind.ONE_TO_MANY) List<Ledger> ledgers) {}",
-                "@MappedEntity record Country(@Id String code, @Relation(Relation.Kind.MANY_TO_ONE) Ledger ledger) {}",
-                "@MappedEntity record Region(@Id String code, @Relation(Relation.Kind.ONE_TO_MANY) List<Ledger> ledgers) {}"
-                        + " @MappedEntity record Country(@Id String code, @Relation(Relation.Kind.MANY_TO_ONE) Region region) {}"
-            })
-    void failsForARelationOfASharedEntityThatReachesAPartitionedOne(String country) {
-        assertThat(errors(LEDGER + country, "extends CrudRepository<Country, String>", ""))
-                .contains("no tenant is added to the table that the relation");
-    }
-
     @Test
-    void compilesARepositoryOfASharedEntityWithItsRelationsAndItsStreams() {
-        assertThat(errors(
-                        "@MappedEntity record Region(@Id String code) {}"
-                                + " @MappedEntity record Country(@Id String code, @Relation(Relation.Kind.MANY_TO_ONE) Region region) {}",
-                        "extends CrudRepository<Country, String>",
-                        "@Join(\"region\") java.util.stream.Stream<Country> findByCode(String code);"))
+    void compilesATableThatTheBuildDeclaresShared() {
+        assertThat(Compilation.errors(
+                        classes,
+                        "@MappedEntity record Ledger(@Id Long id) {} ",
+                        CRUD,
+                        "",
+                        "-Anostage.partitioning.sharedTables=currency,ledger"))
                 .isEmpty();
     }
 
     @Test
-    void failsForATenantThatIsNoText() {
-        assertThat(errors(
-                        "@MappedEntity record Ledger(@Id Long id, @TenantId Long tenantId) {}",
-                        "extends CrudRepository<Ledger, Long>",
-                        ""))
-                .contains("@TenantId tenantId must be a String");
-    }
-
-    @Test
     void failsForARepositoryThatDoesNotSayWhoseRowsItHolds() {
-        assertThat(errors(LEDGER, "", "List<Ledger> findByEntry(String entry);"))
+        assertThat(Compilation.errors(classes, LEDGER, "", "List<Ledger> findByEntry(String entry);"))
                 .contains("does not extend");
     }
 
-    private String errors(String entities, String heritage, String method) {
-        String source =
-                "package shop; import io.micronaut.data.annotation.*; import io.micronaut.data.repository.*; import java.util.*;"
-                        + " import io.micronaut.data.jdbc.annotation.JdbcRepository; import io.micronaut.data.annotation.sql.Procedure;"
-                        + " import io.micronaut.data.repository.jpa.criteria.*;"
-                        + " import io.micronaut.data.model.query.builder.sql.Dialect; "
-                        + entities
-                        + " @JdbcRepository(dialect = Dialect.H2) interface Ledgers " + heritage + " { " + method
-                        + " }";
-        JavaFileObject file = source("shop/Ledgers.java", source);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        JavaCompiler.CompilationTask task =
-                compiler.getTask(said, null, null, List.of("-d", classes.toString()), null, List.of(file, KOTLIN));
-        task.setProcessors(List.of(
-                new TypeElementVisitorProcessor(),
-                new AggregatingTypeElementVisitorProcessor(),
-                new BeanDefinitionInjectProcessor()));
-        boolean compiled = task.call();
-        assertThat(compiled).as(said.toString()).isEqualTo(!said.toString().contains("error:"));
-        return said.toString();
+    @Test
+    void failsForARepositoryOfAnotherKind() {
+        assertThat(Compilation.errorsOf(
+                        classes, LEDGER + "@Repository interface Ledgers extends CrudRepository<Ledger, Long> {}"))
+                .contains("it is not a @JdbcRepository");
     }
 
-    private static JavaFileObject source(String path, String text) {
-        return new SimpleJavaFileObject(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
+    @Test
+    void compilesTheRepositoryOfASharedEntity() {
+        assertThat(Compilation.errors(
+                        classes,
+                        COUNTRY,
+                        "extends CrudRepository<Country, String>, JpaSpecificationExecutor<Country>",
+                        "@Query(\"select code from country\") List<String> codes();"))
+                .isEmpty();
     }
 }

@@ -1,0 +1,31 @@
+package dev.nostage.partitioning.micronaut;
+
+import dev.nostage.partitioning.RepositoryWall;
+import dev.nostage.partitioning.result.Asker;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Binds what is read after the call to the tenant that called. The processor lets no other kinds pass. */
+final class LateResults {
+
+    private LateResults() {}
+
+    /** @param declared the type that the method returns; Micronaut Data may have made another publisher for it */
+    static @Nullable Object bound(@Nullable Object result, Class<?> declared, RepositoryWall wall, String method) {
+        if (result instanceof Stream<?> stream) {
+            return Asker.of(wall, method).bind(stream);
+        }
+        if (result instanceof CompletionStage<?> stage) {
+            return Asker.of(wall, method).bind(stage);
+        }
+        if (result instanceof Publisher<?> publisher) {
+            Publisher<?> bound = Asker.of(wall, method).bind(publisher);
+            return declared == Mono.class ? Mono.from(bound) : declared == Flux.class ? Flux.from(bound) : bound;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.nostage.partitioning.processor;
+
+import io.micronaut.inject.ast.ClassElement;
+import io.micronaut.inject.ast.Element;
+import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.visitor.VisitorContext;
+
+/** What a repository cannot have, told where the user can mend it. */
+record Refusals(ClassElement repository, VisitorContext context) {
+
+    void add(Element where, String what) {
+        boolean own = where instanceof MethodElement method
+                && method.getOwningType().equals(repository)
+                && method.getDeclaringType().equals(repository);
+        context.fail(
+                "Repository " + repository.getSimpleName() + " cannot be walled: " + what, own ? where : repository);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.nostage.partitioning.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.annotation.processing.AggregatingTypeElementVisitorProcessor;
+import io.micronaut.annotation.processing.BeanDefinitionInjectProcessor;
+import io.micronaut.annotation.processing.TypeElementVisitorProcessor;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles entities and a repository as a user's build would, and tells what the compiler says. */
+final class Compilation {
+
+    static final String LEDGER =
+            "@MappedEntity record Ledger(@Id Long id, @TenantId String tenantId, String entry) {} ";
+
+    static final String COUNTRY = "@Shared(because = \"codes\") @MappedEntity record Country(@Id String code) {} ";
+
+    /** What a suspended function's parameter looks like, without Kotlin on the class path. */
+    private static final JavaFileObject KOTLIN = source(
+            "kotlin/coroutines/Continuation.java", "package kotlin.coroutines; public interface Continuation<T> {}");
+
+    private Compilation() {}
+
+    /** What the compiler says of {@code interface Ledgers <heritage> { <methods> }}; empty if it compiles. */
+    static String errors(Path classes, String entities, String heritage, String methods, String... options) {
+        return errorsOf(
+                classes,
+                entities + "@JdbcRepository(dialect = Dialect.H2) interface Ledgers " + heritage + " { " + methods
+                        + " }",
+                options);
+    }
+
+    static String errorsOf(Path classes, String declarations, String... options) {
+        String text = "package shop; import io.micronaut.data.annotation.*; import io.micronaut.data.repository.*;"
+                + " import java.util.*; import io.micronaut.data.jdbc.annotation.JdbcRepository;"
+                + " import io.micronaut.data.annotation.sql.*; import io.micronaut.data.model.*;"
+                + " import io.micronaut.data.repository.jpa.*; import io.micronaut.data.repository.jpa.criteria.*;"
+                + " import dev.nostage.partitioning.Shared;"
+                + " import io.micronaut.data.model.query.builder.sql.Dialect; "
+                + declarations;
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:none"));
+        arguments.addAll(List.of(options));
+        JavaCompiler.CompilationTask task =
+                compiler.getTask(said, null, null, arguments, null, List.of(source("shop/Ledgers.java", text), KOTLIN));
+        task.setProcessors(List.of(
+                new TypeElementVisitorProcessor(),
+                new AggregatingTypeElementVisitorProcessor(),
+                new BeanDefinitionInjectProcessor()));
+        boolean compiled = task.call();
+        assertThat(compiled).as(said.toString()).isEqualTo(!said.toString().contains("error:"));
+        return said.toString();
+    }
+
+    private static JavaFileObject source(String path, String text) {
+        return new SimpleJavaFileObject(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
+}
