@@ -15,6 +15,7 @@ final class LateResults {
     private LateResults() {}
 
     /** @param declared the type that the method returns; Micronaut Data may have made another publisher for it */
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what it asked for
     static @Nullable Object bound(@Nullable Object result, Class<?> declared, RepositoryWall wall, String method) {
         if (result instanceof Stream<?> stream) {
             return Asker.of(wall, method).bind(stream);

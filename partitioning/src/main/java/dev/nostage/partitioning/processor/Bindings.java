@@ -109,6 +109,7 @@ record Bindings(MethodElement method, AnnotationValue<?> query, boolean readsEnt
                         .isPresent();
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // the names of members are Strings
     private static boolean isResolved(AnnotationValue<?> binding) {
         return binding.getValues().get("value") instanceof EvaluatedExpressionReference expression
                 && RESOLVED.equals(expression.annotationValue());
