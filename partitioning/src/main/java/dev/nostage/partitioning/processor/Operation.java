@@ -13,6 +13,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Micronaut Data made of a repository's method. */
 record Operation(MethodElement method, AnnotationValue<DataMethod> data) {
@@ -93,6 +94,13 @@ record Operation(MethodElement method, AnnotationValue<DataMethod> data) {
                             .filter(dataSource -> !dataSource.isEmpty())
                             .ifPresent(transaction::value));
         }
+    }
+
+    /** Whether the argument is an entity, or a list of them, whose properties are written. */
+    boolean writes(ParameterElement parameter) {
+        return Stream.of(TypeRole.ENTITY, TypeRole.ENTITIES)
+                .flatMap(role -> data.stringValue(role).stream())
+                .anyMatch(parameter.getName()::equals);
     }
 
     private boolean takesEntities() {

@@ -7,14 +7,18 @@ import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.partitioning.sql.Verdict.Refused;
 import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.data.annotation.Join;
+import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.annotation.WithoutTenantId;
 import io.micronaut.data.annotation.sql.Procedure;
 import io.micronaut.data.intercept.annotation.DataMethod;
+import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.ast.ParameterElement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Proves of each method of a repository that it keeps to one tenant, or fails and says why it may not. */
 final class RepositoryMethods {
@@ -64,6 +68,11 @@ final class RepositoryMethods {
 
     private void visit(Operation operation) {
         MethodElement method = operation.method();
+        for (ParameterElement parameter : method.getParameters()) {
+            if (operation.writes(parameter) && isAnotherEntity(parameter.getGenericType())) {
+                refuse(method, "takes an entity of another repository, " + parameter.getName() + ": move it there");
+            }
+        }
         Optional<String> sql = operation.sql();
         if (sql.isEmpty()) {
             if (!operation.isSpecification()) {
@@ -113,6 +122,14 @@ final class RepositoryMethods {
                 bindings.tenantAt(position, entity, arguments).ifPresent(problem -> refuse(method, problem));
             }
         }
+    }
+
+    /** One, or a list of them. Its tenant, if it names one, is not where this repository's entity has it. */
+    private boolean isAnotherEntity(ClassElement type) {
+        ClassElement one = type.isArray() ? type.fromArray() : type;
+        return Stream.concat(Stream.of(one), one.getTypeArguments().values().stream())
+                .anyMatch(candidate -> candidate.hasStereotype(MappedEntity.class)
+                        && !candidate.getName().equals(entity.type().getName()));
     }
 
     private static String hint(MethodElement method) {

@@ -60,6 +60,8 @@ class HandWrittenSqlTest {
             @Query("delete from ledger where entry = :entry") void wipe(String entry);                     | the method wipe reaches table "ledger"
             @Query("insert into ledger (id, entry) values (:id, :entry)") void plant(Long id, String entry); | the method plant reaches table "ledger"
             @Query("insert into ledger (id, tenant_id, entry) values (:id, :entry, :tenantId)") void plant(Ledger row); | the method plant compares tenant_id with another property
+            @Query("insert into ledger (id, tenant_id) values (:id, :tenantId)") void plant(Other row); | the method plant takes an entity of another repository, row
+            @Query("insert into ledger (id, tenant_id) values (:id, :tenantId)") void plant(List<Other> rows); | the method plant takes an entity of another repository, rows
             @Query("select * from ledger where tenant_id = 'acme'") List<Ledger> spy();                    | the method spy names a tenant in its SQL
             @Query("select * from ledger where tenant_id = :t") List<Ledger> spy(Long t);                  | the method spy compares tenant_id with t
             @Query("select * from ledger where tenant_id in (:t)") List<Ledger> spy(List<String> t);       | the method spy
@@ -70,7 +72,8 @@ class HandWrittenSqlTest {
             @Query("this is no sql") void odd();                                                           | the method odd
             """)
     void failsForWhatDoesNotAndNamesTheMethodAndTheTable(String method, String complaint) {
-        assertThat(Compilation.errors(classes, COUNTRY + LEDGER, CRUD, method))
+        String unstamped = "@MappedEntity(\"ledger\") record Other(@Id Long id, String tenantId) {} ";
+        assertThat(Compilation.errors(classes, COUNTRY + LEDGER + unstamped, CRUD, method))
                 .contains("Repository Ledgers cannot be walled")
                 .contains(complaint);
     }

@@ -39,7 +39,7 @@ class RelationsTest {
                 "@Join(\"customer.ledgers\") List<Ledger> findByEntry(String entry);",
                 "List<Ledger> findByCustomerName(String name); long countByCustomerName(String name);",
                 "List<Ledger> findByCustomerNameOrCountryCode(String name, String code);",
-                "List<String> findCustomerNameByEntry(String entry);",
+                "List<String> findCustomerNameByEntry(String entry); List<Ledger> findByCustomer(Customer customer);",
                 "Page<Ledger> findByCustomerName(String name, Pageable page);"
             })
     void compilesJoinsThatCarryTheTenant(String methods) {
