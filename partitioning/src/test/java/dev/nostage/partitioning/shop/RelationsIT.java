@@ -87,6 +87,18 @@ class RelationsIT {
     }
 
     @Test
+    void refusesAJoinedRowThatIsNotTheTenants() {
+        assertThat(Tenants.callAs(ACME, () -> shop.customers.mislabelled("acme")))
+                .singleElement()
+                .satisfies(customer -> assertThat(customer.purchases()).hasSize(2));
+        Tenants.runAs(
+                GLOBEX,
+                () -> assertThatThrownBy(() -> shop.customers.mislabelled("globex"))
+                        .isInstanceOf(CrossTenantException.class)
+                        .hasMessageContaining("Purchase"));
+    }
+
+    @Test
     void refusesToSaveAReferenceToAnotherTenantsRow() {
         Tenants.runAs(GLOBEX, () -> {
             assertThatThrownBy(() -> shop.purchases.save(Purchase.of("rope").by(acmes)))
