@@ -20,7 +20,7 @@ public final class CrossTenantException extends ProblemException {
         this.entity = entity;
     }
 
-    /** The simple name of the entity whose row was reached for, or the tables of the statement. */
+    /** What was reached for: an entity by its simple name, a statement by its tables, a repository by its method. */
     public String entity() {
         return entity;
     }
