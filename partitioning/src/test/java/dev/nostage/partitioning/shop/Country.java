@@ -5,5 +5,5 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 
 @Shared(because = "country codes")
-@MappedEntity("country")
+@MappedEntity("country_code")
 public record Country(@Id String code, String name) {}
