@@ -83,6 +83,7 @@ public class HttpBenchmark {
             var builder = ApplicationContext.builder(PROPERTIES);
             if (app.equals("bare")) {
                 builder.beanConfigurations(
+                        BeanConfiguration.disabled("dev.nostage.partitioning"),
                         BeanConfiguration.disabled("dev.nostage.tenancy"),
                         BeanConfiguration.disabled("dev.nostage.passport"),
                         BeanConfiguration.disabled("dev.nostage.event"));

@@ -180,6 +180,7 @@ class JdbcWallIT {
                         "datasources.default.username", "sa",
                         "datasources.default.password", "",
                         "datasources.default.dialect", "H2",
+                        "nostage.partitioning.verify", "off",
                         "nostage.partitioning.shared-tables", shared))
                 .start()) {
             assertThat(application.isRunning()).isTrue();

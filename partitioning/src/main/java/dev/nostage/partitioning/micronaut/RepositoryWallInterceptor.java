@@ -17,7 +17,6 @@ import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,14 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
     private final Map<ExecutableMethod<?, ?>, WalledMethod> methods = new ConcurrentHashMap<>();
     private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
-    RepositoryWallInterceptor(RepositoryWall wall, RuntimeEntityRegistry entities, BeanContext beans) {
+    RepositoryWallInterceptor(
+            RepositoryWall wall,
+            RuntimeEntityRegistry entities,
+            PartitioningConfiguration configuration,
+            BeanContext beans) {
         this.wall = wall;
-        this.guard = new StatementGuard(new MappedPartitions(entities), Set.of());
+        this.guard = new StatementGuard(
+                new MappedPartitions(entities), PartitioningConfiguration.names(configuration.functions()));
         this.beans = beans;
     }
 

@@ -39,7 +39,8 @@ public final class Shop implements AutoCloseable {
                         "datasources.default.url", url,
                         "datasources.default.username", "sa",
                         "datasources.default.password", "",
-                        "datasources.default.dialect", "H2"))
+                        "datasources.default.dialect", "H2",
+                        "nostage.partitioning.verify", "off"))
                 .start();
         customers = application.getBean(CustomerRepository.class);
         purchases = application.getBean(PurchaseRepository.class);
