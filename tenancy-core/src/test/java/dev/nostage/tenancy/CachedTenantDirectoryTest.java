@@ -40,50 +40,6 @@ final class CachedTenantDirectoryTest {
     }
 
     @Test
-    void remembersFromBeforeItAskedAndNotFromTheAnswer() {
-        for (TenantId id : List.of(ACME, NEW)) {
-            database.afterFind(found -> {
-                nanos.addAndGet(TIME_TO_LIVE.toNanos() - 1);
-                return found;
-            });
-            directory.find(id);
-            int before = database.finds();
-            directory.find(id);
-            assertThat(database.finds()).isEqualTo(before);
-
-            nanos.incrementAndGet();
-            directory.find(id);
-            assertThat(database.finds()).isEqualTo(before + 1);
-        }
-    }
-
-    @Test
-    void asksAgainForAnAnswerThatCameTooLateToBeTrue() {
-        database.afterFind(found -> {
-            if (database.finds() == 1) {
-                nanos.addAndGet(TIME_TO_LIVE.toNanos());
-                database.elsewhere(suspended);
-            }
-            return found;
-        });
-
-        assertThat(directory.find(ACME)).contains(suspended);
-    }
-
-    @Test
-    void givesNoAnswerThatIsAlwaysTooLate() {
-        database.afterFind(found -> {
-            nanos.addAndGet(TIME_TO_LIVE.toNanos());
-            return found;
-        });
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> directory.find(ACME))
-                .withMessageContaining("nostage.tenancy.directory-cache.time-to-live");
-        assertThat(database.finds()).isEqualTo(2);
-    }
-
-    @Test
     void asksOnceForAnIdThatNobodyHasUntilItsTimeIsOver() {
         assertThat(directory.find(NEW)).isEmpty();
         database.elsewhere(Tenant.live("new"));
