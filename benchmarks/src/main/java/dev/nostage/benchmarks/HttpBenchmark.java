@@ -3,8 +3,11 @@ package dev.nostage.benchmarks;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.tenancy.Tenant;
+import io.micronaut.context.AbstractBeanConfiguration;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.inject.BeanConfiguration;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.BeanResolutionContext;
+import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 8, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(3)
-@Threads(8)
+@Threads(32)
 public class HttpBenchmark {
 
     /** Requests that a caller sends before it reads their answers, so that the server has more to do than its callers. */
@@ -70,28 +73,36 @@ public class HttpBenchmark {
         @Param({"bare", "nostage"})
         private String app = "";
 
-        /** The least that an application does, and what services do all day. */
-        @Param({"/greeting", "/products"})
+        /** The least that an application does, what services do all day, and the same with a call to another service. */
+        @Param({"/greeting", "/products", "/products/recommended"})
         private String route = "";
 
+        private @Nullable ApplicationContext downstream;
         private @Nullable ApplicationContext beans;
         private String request = "";
         private int port;
 
         @Setup(Level.Trial)
         public void start() {
-            var builder = ApplicationContext.builder(PROPERTIES);
-            if (app.equals("bare")) {
-                builder.beanConfigurations(
-                        BeanConfiguration.disabled("dev.nostage.partitioning"),
-                        BeanConfiguration.disabled("dev.nostage.tenancy"),
-                        BeanConfiguration.disabled("dev.nostage.passport"),
-                        BeanConfiguration.disabled("dev.nostage.event"));
-            }
-            beans = builder.start();
+            downstream = bare(Map.of());
+            Map<String, Object> services = Map.of(
+                    "micronaut.http.services.recommendations.url",
+                    downstream.getBean(EmbeddedServer.class).start().getURL().toString());
+            beans = app.equals("bare")
+                    ? bare(services)
+                    : ApplicationContext.builder(PROPERTIES)
+                            .properties(services)
+                            .start();
             port = beans.getBean(EmbeddedServer.class).start().getPort();
             request = "GET " + route + " HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport()
                     + "\r\n\r\n";
+        }
+
+        private static ApplicationContext bare(Map<String, Object> services) {
+            return ApplicationContext.builder(PROPERTIES)
+                    .properties(services)
+                    .beanConfigurations(new OfOurs())
+                    .start();
         }
 
         private static String passport() {
@@ -105,6 +116,28 @@ public class HttpBenchmark {
             if (beans != null) {
                 beans.close();
             }
+            if (downstream != null) {
+                downstream.close();
+            }
+        }
+    }
+
+    /** What the bare peer lacks: all of our beans but the benchmarks' own, those too that our factories make of others' types. */
+    private static final class OfOurs extends AbstractBeanConfiguration {
+
+        OfOurs() {
+            super("dev.nostage");
+        }
+
+        @Override
+        public boolean isWithin(BeanDefinitionReference reference) {
+            String name = reference.getBeanDefinitionName();
+            return name.startsWith("dev.nostage.") && !name.startsWith("dev.nostage.benchmarks.");
+        }
+
+        @Override
+        public boolean isEnabled(BeanContext context, @Nullable BeanResolutionContext resolution) {
+            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -23,7 +24,10 @@ final class ProductController {
 
     private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:products", "sa", "");
 
-    ProductController() throws SQLException {
+    private final Recommendations recommendations;
+
+    ProductController(Recommendations recommendations) throws SQLException {
+        this.recommendations = recommendations;
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table product (tenant_id varchar(63), sku varchar(40), name varchar(100),"
@@ -48,6 +52,16 @@ final class ProductController {
             }
             return page;
         }
+    }
+
+    /** The same page, those first that another service recommends. */
+    @Get("/recommended")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    List<Product> recommendedFirst() throws SQLException {
+        List<Product> page = page();
+        List<String> recommended = recommendations.skus();
+        page.sort(Comparator.comparing(product -> !recommended.contains(product.sku())));
+        return page;
     }
 
     @PreDestroy

@@ -12,75 +12,63 @@ final class LogMark {
     /** What stood in the place of marks where nothing did, as is nearly always so. */
     private static final @Nullable String[] NOTHING = {};
 
-    private static final LogMark NONE = new LogMark(new String[0], new String[0]);
+    private static final LogMark NONE = new LogMark(new String[0]);
 
-    private final String[] names;
+    /** Names, each before its value. A value that is null is taken out of the log context: an outer context put it there. */
+    private final @Nullable String[] fields;
 
-    /** By the place of their names. A null is taken out of the log context: an outer context put it there. */
-    private final @Nullable String[] values;
-
-    private LogMark(String[] names, @Nullable String[] values) {
-        this.names = names;
-        this.values = values;
+    private LogMark(@Nullable String[] fields) {
+        this.fields = fields;
     }
 
     /** {@code mark}, and what a further value logs. */
     static <T> LogMark with(@Nullable LogMark mark, Key<T> key, T value) {
         LogMark present = mark == null ? NONE : mark;
-        List<Key.LogField<T>> fields = key.logFields();
-        int length = present.names.length;
+        List<Key.LogField<T>> logged = key.logFields();
+        int length = present.fields.length;
         int more = 0;
-        for (int i = 0; i < fields.size(); i++) { // no iterators: this is done for each request
-            more += present.place(fields.get(i).name()) < 0 ? 1 : 0;
+        for (int i = 0; i < logged.size(); i++) { // no iterators: this is done for each request
+            more += present.place(logged.get(i).name()) < 0 ? 2 : 0;
         }
-        String[] names = more == 0 ? present.names : Arrays.copyOf(present.names, length + more);
-        @Nullable String[] values = Arrays.copyOf(present.values, length + more);
-        for (int i = 0; i < fields.size(); i++) {
-            Key.LogField<T> field = fields.get(i);
+        @Nullable String[] fields = Arrays.copyOf(present.fields, length + more);
+        for (int i = 0; i < logged.size(); i++) {
+            Key.LogField<T> field = logged.get(i);
             int place = present.place(field.name());
             if (place < 0) {
-                place = length++;
-                names[place] = field.name();
+                place = length;
+                fields[place] = field.name();
+                length += 2;
             }
-            values[place] = field.value().apply(value);
+            fields[place + 1] = field.value().apply(value);
         }
-        return new LogMark(names, values);
+        return new LogMark(fields);
     }
 
     /** {@code inner}, which also hides what {@code outer} logs and it does not. */
-    @SuppressWarnings("ReferenceEquality") // nearly always they are the same list; equal ones hide nothing either
     static @Nullable LogMark inside(@Nullable LogMark outer, @Nullable LogMark inner) {
-        if (outer == null || (inner != null && outer.names == inner.names)) {
-            return inner;
-        }
         LogMark hiding = inner;
-        for (String name : outer.names) {
-            if (inner == null || inner.place(name) < 0) {
-                hiding = with(hiding, name, null);
+        for (int i = 0; outer != null && i < outer.fields.length; i += 2) {
+            if (inner == null || inner.place(outer.name(i)) < 0) {
+                hiding = (hiding == null ? NONE : hiding).hiding(outer.name(i));
             }
         }
         return hiding;
     }
 
-    private static LogMark with(@Nullable LogMark mark, String name, @Nullable String value) {
-        LogMark present = mark == null ? NONE : mark;
-        int place = present.place(name);
-        if (place >= 0) {
-            @Nullable String[] values = present.values.clone();
-            values[place] = value;
-            return new LogMark(present.names, values);
-        }
-        int length = present.names.length;
-        String[] names = Arrays.copyOf(present.names, length + 1);
-        @Nullable String[] values = Arrays.copyOf(present.values, length + 1);
-        names[length] = name;
-        values[length] = value;
-        return new LogMark(names, values);
+    private LogMark hiding(String name) {
+        int length = fields.length;
+        @Nullable String[] more = Arrays.copyOf(fields, length + 2);
+        more[length] = name;
+        return new LogMark(more);
+    }
+
+    private String name(int place) {
+        return Objects.requireNonNull(fields[place]);
     }
 
     private int place(String name) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+        for (int i = 0; i < fields.length; i += 2) {
+            if (name(i).equals(name)) {
                 return i;
             }
         }
@@ -91,16 +79,16 @@ final class LogMark {
     @Nullable
     String[] write() {
         @Nullable String[] before = NOTHING;
-        for (int i = 0; i < names.length; i++) {
-            String present = MDC.get(names[i]);
+        for (int i = 0; i < fields.length; i += 2) {
+            String present = MDC.get(name(i));
             if (present != null && before.length == 0) {
-                before = new String[names.length];
+                before = new String[fields.length];
             }
             if (present != null) {
                 before[i] = present;
             }
-            if (!Objects.equals(values[i], present)) {
-                put(names[i], values[i]);
+            if (!Objects.equals(fields[i + 1], present)) {
+                put(name(i), fields[i + 1]);
             }
         }
         return before;
@@ -108,11 +96,11 @@ final class LogMark {
 
     /** Whatever the work has put in the place of a mark meanwhile. */
     void restore(@Nullable String[] before) {
-        for (int i = 0; i < names.length; i++) {
+        for (int i = 0; i < fields.length; i += 2) {
             String wanted = before.length == 0 ? null : before[i];
-            boolean isLeftAlone = Objects.equals(wanted, values[i]);
-            if (!isLeftAlone || !Objects.equals(wanted, MDC.get(names[i]))) {
-                put(names[i], wanted);
+            boolean isLeftAlone = Objects.equals(wanted, fields[i + 1]);
+            if (!isLeftAlone || !Objects.equals(wanted, MDC.get(name(i)))) {
+                put(name(i), wanted);
             }
         }
     }

@@ -51,8 +51,8 @@ public final class SubdomainTenantSource implements TenantSource {
 
     @Override
     public Resolution resolve(IncomingRequest request) {
-        List<String> hosts = request.headers("Host");
-        if (hosts.isEmpty() || baseDomains.isEmpty()) {
+        List<String> hosts = baseDomains.isEmpty() ? List.of() : request.headers("Host");
+        if (hosts.isEmpty()) {
             return Resolution.absent();
         }
         if (hosts.size() > 1) {

@@ -10,6 +10,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -26,6 +27,7 @@ final class Exchange {
     private final WideEvent event;
     private volatile PropagatedContext context = PropagatedContext.empty();
     private volatile Progress progress = Progress.RUNNING;
+    private volatile @Nullable RouteMatch<?> route;
     private volatile Runnable unwatch = () -> {};
     private volatile InFlight.@Nullable Entry inFlight;
 
@@ -37,6 +39,7 @@ final class Exchange {
     /** @param connections where the end of the request's connection is told, which may come before an answer; or null */
     static Exchange begin(HttpRequest<?> request, WideEvents events, @Nullable Connections connections) {
         Exchange exchange = new Exchange(events, events.open());
+        exchange.route = RouteAttributes.getRouteMatch(request).orElse(null);
         request.setAttribute(ATTRIBUTE, exchange);
         if (connections != null) {
             exchange.unwatch = connections.whenClosed(request, exchange::close);
@@ -46,12 +49,19 @@ final class Exchange {
 
     /** Null for a request that no filter saw. */
     static @Nullable Exchange of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE).orElse(null) instanceof Exchange exchange ? exchange : null;
+        // As it stands there: this is asked several times a request, and a conversion costs more than the question.
+        return request.getAttributes().getValue(ATTRIBUTE) instanceof Exchange exchange ? exchange : null;
     }
 
     /** The request is let in, and in flight until the server is done with it. */
     void enter(InFlight.Entry entry) {
         inFlight = entry;
+    }
+
+    /** Looked up once, for the framework converts it each time; null where nothing answers. */
+    @Nullable
+    RouteMatch<?> route() {
+        return route;
     }
 
     WideEvent event() {

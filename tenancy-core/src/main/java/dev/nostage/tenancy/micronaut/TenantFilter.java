@@ -9,8 +9,8 @@ import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import org.jspecify.annotations.Nullable;
 
 /** Step 2: binds the tenant, and lets nothing pass without one but what says that it needs none. */
 @ServerFilter(value = "/**", appendContextPath = false)
@@ -27,23 +27,23 @@ final class TenantFilter implements Ordered {
 
     @RequestFilter
     void bind(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        if (!worksForNobody(request)) {
-            BoundContext.change(propagated, context -> admit(request, context));
+        Exchange exchange = Exchange.of(request);
+        if (!worksForNobody(exchange)) {
+            BoundContext.change(propagated, context -> admit(request, exchange, context));
         }
     }
 
-    private RequestContext admit(HttpRequest<?> request, RequestContext context) {
+    private RequestContext admit(HttpRequest<?> request, @Nullable Exchange exchange, RequestContext context) {
         RequestContext admitted = admission.admit(new MicronautRequest(request), context);
         InFlight.Entry entry = admitted.get(InFlight.KEY);
-        Exchange exchange = Exchange.of(request);
         if (entry != null && exchange != null) {
             exchange.enter(entry);
         }
         return admitted;
     }
 
-    private static boolean worksForNobody(HttpRequest<?> request) {
-        RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
+    private static boolean worksForNobody(@Nullable Exchange exchange) {
+        RouteMatch<?> route = exchange == null ? null : exchange.route();
         return route != null
                 && (route.getAnnotationMetadata().hasStereotype(NoTenant.class)
                         || route.getAnnotationMetadata().hasStereotype(MANAGEMENT));

@@ -4,7 +4,6 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
-import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -12,8 +11,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteAttributes;
-import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteMatch;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +37,9 @@ final class WideEventFilter implements Ordered {
         Exchange seen = Exchange.of(request);
         Exchange exchange = seen == null ? Exchange.begin(request, events, connections) : seen;
         WideEvent event = exchange.event().note("method", request.getMethodName());
-        BasicHttpAttributes.getUriTemplate(request).ifPresent(template -> event.note("route", template));
+        if (exchange.route() instanceof UriRouteMatch<?, ?> route) {
+            event.note("route", route.getRouteInfo().getUriMatchTemplate().getTemplateString());
+        }
         BoundContext.change(propagated, context -> context.with(WideEvent.KEY, event));
     }
 
@@ -50,7 +49,7 @@ final class WideEventFilter implements Ordered {
         if (exchange != null) {
             exchange.answer(response);
             if (asksForSocket(request)) {
-                endHandshake(exchange, request, response);
+                endHandshake(exchange, response);
             }
         }
     }
@@ -64,9 +63,8 @@ final class WideEventFilter implements Ordered {
      * The server tells no end of a handshake, whether it let it through or not, and what comes after it is no request's. It
      * finds no routes for them but those of sockets; where it knows of no sockets, it finds the others and tells their end.
      */
-    private static void endHandshake(Exchange exchange, HttpRequest<?> request, MutableHttpResponse<?> response) {
-        RouteMatch<?> found = RouteAttributes.getRouteMatch(request).orElse(null);
-        if (!(found instanceof UriRouteMatch<?, ?> route)) {
+    private static void endHandshake(Exchange exchange, MutableHttpResponse<?> response) {
+        if (!(exchange.route() instanceof UriRouteMatch<?, ?> route)) {
             exchange.end();
         } else if (SOCKETS.stream().anyMatch(route.getAnnotationMetadata()::hasAnnotation)) {
             WideEvent event = exchange.event()
