@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.database;
 
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class DatabaseWall {
      */
     public DatabaseWall(@Nullable String applicationRole) {
         this.applicationRole = applicationRole;
+    }
+
+    /** What tells the policies of a data source who each transaction is for; a database without policies is told nothing. */
+    public static TransactionStamp stamp() {
+        return new DatabaseStamp();
     }
 
     /**

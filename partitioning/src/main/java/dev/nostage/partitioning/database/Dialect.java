@@ -2,6 +2,7 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,8 +39,8 @@ sealed interface Dialect permits H2, Postgres {
     /** Gives a role what an application needs, and no more. */
     void grant(Connection connection, String role) throws SQLException;
 
-    /** Lets the wall know who the rest of the transaction is for. */
-    void stamp(Connection connection, String tenant) throws SQLException;
+    /** What lets the wall know who the rest of a transaction is for. */
+    TransactionStamp stamp();
 
     /** The rows of a table that no other table of the catalog has too: what follows {@code FROM}, up to a condition. */
     String rowsOf(Table table);

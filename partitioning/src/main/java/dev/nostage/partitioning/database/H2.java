@@ -2,6 +2,7 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.partitioning.database.TableName.quote;
 
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -95,7 +96,9 @@ record H2() implements Dialect {
 
     /** Triggers ask the thread. */
     @Override
-    public void stamp(Connection connection, String tenant) {}
+    public TransactionStamp stamp() {
+        return TransactionStamp.NONE;
+    }
 
     @Override
     public String rowsOf(Table table) {

@@ -52,7 +52,7 @@ public final class PartitionStore implements TenantStore {
         return work(tenant, (connection, dialect) -> {
             long removed = 0;
             for (Table table : dialect.catalog(connection).childrenFirst()) {
-                removed += new Purge(connection, dialect, table, tenant.id().value(), chunk).run();
+                removed += new Purge(connection, dialect, table, tenant.id(), chunk).run();
             }
             return removed;
         });
@@ -61,7 +61,7 @@ public final class PartitionStore implements TenantStore {
     @Override
     public long residue(Tenant tenant) {
         return work(tenant, (connection, dialect) -> {
-            dialect.stamp(connection, tenant.id().value());
+            dialect.stamp().stamp(connection, tenant.id());
             long residue = 0;
             for (Table table : dialect.catalog(connection).partitioned()) {
                 residue += Rows.of(

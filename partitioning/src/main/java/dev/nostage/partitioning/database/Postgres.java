@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static dev.nostage.partitioning.database.TableName.quote;
 
 import dev.nostage.partitioning.database.Table.Storage;
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -177,8 +178,8 @@ record Postgres() implements Dialect {
     }
 
     @Override
-    public void stamp(Connection connection, String tenant) throws SQLException {
-        Rows.of(connection, "SELECT set_config('" + DatabaseWall.SETTING + "', ?, true)", row -> "", tenant);
+    public TransactionStamp stamp() {
+        return new PostgresStamp();
     }
 
     /** Partitions are tables of the catalog themselves, unless they lie in another schema. */

@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static dev.nostage.partitioning.database.TableName.quote;
 
 import dev.nostage.partitioning.database.Table.Reference;
+import dev.nostage.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Empties one table of one tenant's rows, a chunk a transaction. */
-record Purge(Connection connection, Dialect dialect, Table table, String tenant, int chunk) {
+record Purge(Connection connection, Dialect dialect, Table table, TenantId tenant, int chunk) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     private static final int CHUNKS_A_LINE = 20;
@@ -57,9 +58,9 @@ record Purge(Connection connection, Dialect dialect, Table table, String tenant,
     }
 
     private long once(String sql) throws SQLException {
-        dialect.stamp(connection, tenant);
+        dialect.stamp().stamp(connection, tenant);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
+            statement.setString(1, tenant.value());
             long changed = statement.executeLargeUpdate();
             connection.commit();
             return changed;

@@ -2,9 +2,7 @@ package dev.nostage.partitioning.jdbc;
 
 import java.math.BigDecimal;
 import java.sql.JDBCType;
-import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Types;
@@ -12,8 +10,8 @@ import java.sql.Types;
 /** Binds values, and has those noted that can name a tenant. */
 abstract class Binding extends BindingOfObjects {
 
-    Binding(WalledConnection connection, PreparedStatement physical) {
-        super(connection, physical);
+    Binding(WalledConnection connection, PreparedStatement physical, int shift) {
+        super(connection, physical, shift);
     }
 
     private static boolean isText(int type) {
@@ -25,121 +23,111 @@ abstract class Binding extends BindingOfObjects {
     }
 
     @Override
-    public ResultSetMetaData getMetaData() throws SQLException {
-        return physical.getMetaData();
-    }
-
-    @Override
-    public ParameterMetaData getParameterMetaData() throws SQLException {
-        return physical.getParameterMetaData();
-    }
-
-    @Override
     public void setBigDecimal(int position, BigDecimal value) throws SQLException {
         unbound(position);
-        physical.setBigDecimal(position, value);
+        physical.setBigDecimal(shifted(position), value);
     }
 
     @Override
     public void setBoolean(int position, boolean value) throws SQLException {
         unbound(position);
-        physical.setBoolean(position, value);
+        physical.setBoolean(shifted(position), value);
     }
 
     @Override
     public void setByte(int position, byte value) throws SQLException {
         unbound(position);
-        physical.setByte(position, value);
+        physical.setByte(shifted(position), value);
     }
 
     @Override
     public void setDouble(int position, double value) throws SQLException {
         unbound(position);
-        physical.setDouble(position, value);
+        physical.setDouble(shifted(position), value);
     }
 
     @Override
     public void setFloat(int position, float value) throws SQLException {
         unbound(position);
-        physical.setFloat(position, value);
+        physical.setFloat(shifted(position), value);
     }
 
     @Override
     public void setInt(int position, int value) throws SQLException {
         unbound(position);
-        physical.setInt(position, value);
+        physical.setInt(shifted(position), value);
     }
 
     @Override
     public void setLong(int position, long value) throws SQLException {
         unbound(position);
-        physical.setLong(position, value);
+        physical.setLong(shifted(position), value);
     }
 
     @Override
     public void setNString(int position, String value) throws SQLException {
         unbound(position);
-        physical.setNString(position, value);
+        physical.setNString(shifted(position), value);
         bound(position, value);
     }
 
     @Override
     public void setNull(int position, int value, String typeName) throws SQLException {
         unbound(position);
-        physical.setNull(position, value, typeName);
+        physical.setNull(shifted(position), value, typeName);
     }
 
     @Override
     public void setNull(int position, int value) throws SQLException {
         unbound(position);
-        physical.setNull(position, value);
+        physical.setNull(shifted(position), value);
     }
 
     @Override
     public void setObject(int position, Object value, int type, int scale) throws SQLException {
         unbound(position);
-        physical.setObject(position, value, type, scale);
+        physical.setObject(shifted(position), value, type, scale);
         bound(position, isText(type) ? value : null);
     }
 
     @Override
     public void setObject(int position, Object value, int type) throws SQLException {
         unbound(position);
-        physical.setObject(position, value, type);
+        physical.setObject(shifted(position), value, type);
         bound(position, isText(type) ? value : null);
     }
 
     @Override
     public void setObject(int position, Object value, SQLType type, int scale) throws SQLException {
         unbound(position);
-        physical.setObject(position, value, type, scale);
+        physical.setObject(shifted(position), value, type, scale);
         bound(position, isText(type) ? value : null);
     }
 
     @Override
     public void setObject(int position, Object value, SQLType type) throws SQLException {
         unbound(position);
-        physical.setObject(position, value, type);
+        physical.setObject(shifted(position), value, type);
         bound(position, isText(type) ? value : null);
     }
 
     @Override
     public void setObject(int position, Object value) throws SQLException {
         unbound(position);
-        physical.setObject(position, value);
+        physical.setObject(shifted(position), value);
         bound(position, value);
     }
 
     @Override
     public void setShort(int position, short value) throws SQLException {
         unbound(position);
-        physical.setShort(position, value);
+        physical.setShort(shifted(position), value);
     }
 
     @Override
     public void setString(int position, String value) throws SQLException {
         unbound(position);
-        physical.setString(position, value);
+        physical.setString(shifted(position), value);
         bound(position, value);
     }
 }

@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("deprecation")
 abstract class BindingOfObjects extends WalledStatement<PreparedStatement> implements PreparedStatement {
 
-    BindingOfObjects(WalledConnection connection, PreparedStatement physical) {
+    private final int shift;
+
+    /** @param shift how many parameters there are before the statement's own */
+    BindingOfObjects(WalledConnection connection, PreparedStatement physical, int shift) {
         super(connection, physical);
+        this.shift = shift;
+    }
+
+    final int shifted(int position) {
+        return position + shift;
     }
 
     /** Notes a value that might name a tenant; null is none that does. */
@@ -37,198 +45,198 @@ abstract class BindingOfObjects extends WalledStatement<PreparedStatement> imple
     @Override
     public void setArray(int position, Array value) throws SQLException {
         unbound(position);
-        physical.setArray(position, value);
+        physical.setArray(shifted(position), value);
     }
 
     @Override
     public void setAsciiStream(int position, InputStream value, int length) throws SQLException {
         unbound(position);
-        physical.setAsciiStream(position, value, length);
+        physical.setAsciiStream(shifted(position), value, length);
     }
 
     @Override
     public void setAsciiStream(int position, InputStream value, long length) throws SQLException {
         unbound(position);
-        physical.setAsciiStream(position, value, length);
+        physical.setAsciiStream(shifted(position), value, length);
     }
 
     @Override
     public void setAsciiStream(int position, InputStream value) throws SQLException {
         unbound(position);
-        physical.setAsciiStream(position, value);
+        physical.setAsciiStream(shifted(position), value);
     }
 
     @Override
     public void setBinaryStream(int position, InputStream value, int length) throws SQLException {
         unbound(position);
-        physical.setBinaryStream(position, value, length);
+        physical.setBinaryStream(shifted(position), value, length);
     }
 
     @Override
     public void setBinaryStream(int position, InputStream value, long length) throws SQLException {
         unbound(position);
-        physical.setBinaryStream(position, value, length);
+        physical.setBinaryStream(shifted(position), value, length);
     }
 
     @Override
     public void setBinaryStream(int position, InputStream value) throws SQLException {
         unbound(position);
-        physical.setBinaryStream(position, value);
+        physical.setBinaryStream(shifted(position), value);
     }
 
     @Override
     public void setBlob(int position, InputStream value, long length) throws SQLException {
         unbound(position);
-        physical.setBlob(position, value, length);
+        physical.setBlob(shifted(position), value, length);
     }
 
     @Override
     public void setBlob(int position, InputStream value) throws SQLException {
         unbound(position);
-        physical.setBlob(position, value);
+        physical.setBlob(shifted(position), value);
     }
 
     @Override
     public void setBlob(int position, Blob value) throws SQLException {
         unbound(position);
-        physical.setBlob(position, value);
+        physical.setBlob(shifted(position), value);
     }
 
     @Override
     public void setBytes(int position, byte[] value) throws SQLException {
         unbound(position);
-        physical.setBytes(position, value);
+        physical.setBytes(shifted(position), value);
     }
 
     @Override
     public void setCharacterStream(int position, Reader value, int length) throws SQLException {
         unbound(position);
-        physical.setCharacterStream(position, value, length);
+        physical.setCharacterStream(shifted(position), value, length);
     }
 
     @Override
     public void setCharacterStream(int position, Reader value, long length) throws SQLException {
         unbound(position);
-        physical.setCharacterStream(position, value, length);
+        physical.setCharacterStream(shifted(position), value, length);
     }
 
     @Override
     public void setCharacterStream(int position, Reader value) throws SQLException {
         unbound(position);
-        physical.setCharacterStream(position, value);
+        physical.setCharacterStream(shifted(position), value);
     }
 
     @Override
     public void setClob(int position, Reader value, long length) throws SQLException {
         unbound(position);
-        physical.setClob(position, value, length);
+        physical.setClob(shifted(position), value, length);
     }
 
     @Override
     public void setClob(int position, Reader value) throws SQLException {
         unbound(position);
-        physical.setClob(position, value);
+        physical.setClob(shifted(position), value);
     }
 
     @Override
     public void setClob(int position, Clob value) throws SQLException {
         unbound(position);
-        physical.setClob(position, value);
+        physical.setClob(shifted(position), value);
     }
 
     @Override
     public void setDate(int position, Date value, Calendar calendar) throws SQLException {
         unbound(position);
-        physical.setDate(position, value, calendar);
+        physical.setDate(shifted(position), value, calendar);
     }
 
     @Override
     public void setDate(int position, Date value) throws SQLException {
         unbound(position);
-        physical.setDate(position, value);
+        physical.setDate(shifted(position), value);
     }
 
     @Override
     public void setNCharacterStream(int position, Reader value, long length) throws SQLException {
         unbound(position);
-        physical.setNCharacterStream(position, value, length);
+        physical.setNCharacterStream(shifted(position), value, length);
     }
 
     @Override
     public void setNCharacterStream(int position, Reader value) throws SQLException {
         unbound(position);
-        physical.setNCharacterStream(position, value);
+        physical.setNCharacterStream(shifted(position), value);
     }
 
     @Override
     public void setNClob(int position, Reader value, long length) throws SQLException {
         unbound(position);
-        physical.setNClob(position, value, length);
+        physical.setNClob(shifted(position), value, length);
     }
 
     @Override
     public void setNClob(int position, Reader value) throws SQLException {
         unbound(position);
-        physical.setNClob(position, value);
+        physical.setNClob(shifted(position), value);
     }
 
     @Override
     public void setNClob(int position, NClob value) throws SQLException {
         unbound(position);
-        physical.setNClob(position, value);
+        physical.setNClob(shifted(position), value);
     }
 
     @Override
     public void setRef(int position, Ref value) throws SQLException {
         unbound(position);
-        physical.setRef(position, value);
+        physical.setRef(shifted(position), value);
     }
 
     @Override
     public void setRowId(int position, RowId value) throws SQLException {
         unbound(position);
-        physical.setRowId(position, value);
+        physical.setRowId(shifted(position), value);
     }
 
     @Override
     public void setSQLXML(int position, SQLXML value) throws SQLException {
         unbound(position);
-        physical.setSQLXML(position, value);
+        physical.setSQLXML(shifted(position), value);
     }
 
     @Override
     public void setTime(int position, Time value, Calendar calendar) throws SQLException {
         unbound(position);
-        physical.setTime(position, value, calendar);
+        physical.setTime(shifted(position), value, calendar);
     }
 
     @Override
     public void setTime(int position, Time value) throws SQLException {
         unbound(position);
-        physical.setTime(position, value);
+        physical.setTime(shifted(position), value);
     }
 
     @Override
     public void setTimestamp(int position, Timestamp value, Calendar calendar) throws SQLException {
         unbound(position);
-        physical.setTimestamp(position, value, calendar);
+        physical.setTimestamp(shifted(position), value, calendar);
     }
 
     @Override
     public void setTimestamp(int position, Timestamp value) throws SQLException {
         unbound(position);
-        physical.setTimestamp(position, value);
+        physical.setTimestamp(shifted(position), value);
     }
 
     @Override
     public void setURL(int position, URL value) throws SQLException {
         unbound(position);
-        physical.setURL(position, value);
+        physical.setURL(shifted(position), value);
     }
 
     @Override
     public void setUnicodeStream(int position, InputStream value, int length) throws SQLException {
         unbound(position);
-        physical.setUnicodeStream(position, value, length);
+        physical.setUnicodeStream(shifted(position), value, length);
     }
 }

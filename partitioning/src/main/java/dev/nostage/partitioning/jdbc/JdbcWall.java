@@ -15,18 +15,24 @@ import dev.nostage.tenancy.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What decides whether a statement may run, and for whom: its text once, its values and the tenant each time. */
 public final class JdbcWall {
 
-    private final StatementGuard guard;
+    private final Function<String, Verdict> judge;
     private final List<StatementRule> rules;
     private final TransactionStamp stamp;
     private final SecurityLog security;
 
     public JdbcWall(StatementGuard guard, List<StatementRule> rules, TransactionStamp stamp, SecurityLog security) {
-        this.guard = guard;
+        this(guard::judge, rules, stamp, security);
+    }
+
+    /** The same with another judge, to show what the other walls stop where this one does not. */
+    JdbcWall(Function<String, Verdict> judge, List<StatementRule> rules, TransactionStamp stamp, SecurityLog security) {
+        this.judge = judge;
         this.rules = List.copyOf(rules);
         this.stamp = stamp;
         this.security = security;
@@ -34,7 +40,7 @@ public final class JdbcWall {
 
     /** @throws StatementRefusedException if the text alone says that it may reach another tenant's rows */
     Proven admit(String sql) {
-        Verdict verdict = guard.judge(sql);
+        Verdict verdict = judge.apply(sql);
         if (verdict instanceof Refused refused) {
             String about = refused.table() == null ? "none" : refused.table();
             security.write("statement-refused", Map.of("tenant", who(), "table", about));

@@ -3,11 +3,12 @@ package dev.nostage.partitioning.jdbc;
 import dev.nostage.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the database whom a transaction works for. It is asked before the first statement of a transaction that runs for
- * a tenant, again after a rollback to a savepoint, which may have undone it, and under auto-commit before each
- * statement.
+ * Tells the database whom a transaction works for, in a way that ends with it. It is asked before the first statement of
+ * a transaction that runs for a tenant, and again after a rollback to a savepoint, which may have undone it. Under
+ * auto-commit each statement gets a transaction of its own for it.
  */
 @FunctionalInterface
 public interface TransactionStamp {
@@ -20,4 +21,17 @@ public interface TransactionStamp {
      * @throws SQLException if the database cannot be told; the statement does not run then
      */
     void stamp(Connection physical, TenantId tenant) throws SQLException;
+
+    /**
+     * A query that does the same, with one row and the tenant as its one parameter: it is sent together with a statement
+     * that reads, to save a round trip. Null if there is none.
+     */
+    default @Nullable String query() {
+        return null;
+    }
+
+    /** What the database behind this connection is told with. */
+    default TransactionStamp of(Connection physical) throws SQLException {
+        return this;
+    }
 }

@@ -46,42 +46,56 @@ final class WalledConnection extends DelegatingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepare(sql, () -> physical.prepareStatement(sql));
+        return prepare(sql, physical::prepareStatement);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
         refuseUpdatable(concurrency);
-        return prepare(sql, () -> physical.prepareStatement(sql, type, concurrency));
+        return prepare(sql, text -> physical.prepareStatement(text, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         refuseUpdatable(concurrency);
-        return prepare(sql, () -> physical.prepareStatement(sql, type, concurrency, holdability));
+        return prepare(sql, text -> physical.prepareStatement(text, type, concurrency, holdability));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
-        return prepare(sql, () -> physical.prepareStatement(sql, generatedKeys));
+        return prepareKeyed(sql, text -> physical.prepareStatement(text, generatedKeys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-        return prepare(sql, () -> physical.prepareStatement(sql, columns));
+        return prepareKeyed(sql, text -> physical.prepareStatement(text, columns));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return prepare(sql, () -> physical.prepareStatement(sql, columns));
+        return prepareKeyed(sql, text -> physical.prepareStatement(text, columns));
+    }
+
+    /** What reads is sent together with the stamp: it is not batched, and its one answer is easily told from that. */
+    private PreparedStatement prepare(String sql, Preparation preparation) throws SQLException {
+        Proven proven = admit(sql);
+        String stamp = proven.statement().writes() ? null : transaction.stampingQuery();
+        return stamp == null
+                ? new WalledPreparedStatement(this, preparation.of(sql), 0, proven)
+                : new StampedQuery(this, preparation.of(stamp + "; " + sql), proven, sql);
+    }
+
+    private PreparedStatement prepareKeyed(String sql, Preparation preparation) throws SQLException {
+        Proven proven = admit(sql);
+        return new WalledPreparedStatement(this, preparation.of(sql), 0, proven);
     }
 
     /** Some databases look at a statement as it is prepared: so does the wall, and asks for a tenant. */
-    private PreparedStatement prepare(String sql, Preparation preparation) throws SQLException {
+    private Proven admit(String sql) {
         Proven proven = wall.admit(sql);
         JdbcWall.whom(proven);
-        return new WalledPreparedStatement(this, preparation.prepare(), proven);
+        return proven;
     }
 
     @Override
@@ -128,12 +142,14 @@ final class WalledConnection extends DelegatingConnection {
 
     @Override
     public void commit() throws SQLException {
+        transaction.unstamped();
         physical.commit();
         transaction.ended();
     }
 
     @Override
     public void rollback() throws SQLException {
+        transaction.unstamped();
         physical.rollback();
         transaction.ended();
     }
@@ -142,14 +158,17 @@ final class WalledConnection extends DelegatingConnection {
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
         transaction.demand();
-        transaction.rolledBack();
+        transaction.unstamped();
         physical.rollback(savepoint);
     }
 
     @Override
     public void close() throws SQLException {
-        transaction.ended();
-        physical.close();
+        try {
+            transaction.close();
+        } finally {
+            physical.close();
+        }
     }
 
     @Override
@@ -188,6 +207,6 @@ final class WalledConnection extends DelegatingConnection {
 
     @FunctionalInterface
     private interface Preparation {
-        PreparedStatement prepare() throws SQLException;
+        PreparedStatement of(String text) throws SQLException;
     }
 }

@@ -2,29 +2,31 @@ package dev.nostage.partitioning.jdbc;
 
 import dev.nostage.partitioning.jdbc.JdbcWall.Bound;
 import dev.nostage.partitioning.sql.Verdict.Proven;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared statement whose values are compared with the tenant each time that it runs. */
-final class WalledPreparedStatement extends Binding implements Bound {
+class WalledPreparedStatement extends Binding implements Bound {
 
-    private final Proven proven;
+    final Proven proven;
     private final List<Integer> positions;
     private final @Nullable Object[] values;
 
-    WalledPreparedStatement(WalledConnection connection, PreparedStatement physical, Proven proven) {
-        super(connection, physical);
+    WalledPreparedStatement(WalledConnection connection, PreparedStatement physical, int shift, Proven proven) {
+        super(connection, physical, shift);
         this.proven = proven;
         this.positions = proven.parameters();
         this.values = new @Nullable Object[positions.size()];
     }
 
     @Override
-    void bound(int position, @Nullable Object value) {
+    final void bound(int position, @Nullable Object value) {
         for (int i = 0; i < values.length; i++) {
             if (positions.get(i) == position) {
                 values[i] = value;
@@ -33,38 +35,48 @@ final class WalledPreparedStatement extends Binding implements Bound {
     }
 
     @Override
-    public @Nullable Object at(int position) {
+    public final @Nullable Object at(int position) {
         return values[positions.indexOf(position)];
     }
 
     @Override
-    public void clearParameters() throws SQLException {
+    public final void clearParameters() throws SQLException {
         Arrays.fill(values, null);
         physical.clearParameters();
     }
 
     @Override
+    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        return physical.getMetaData();
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        return physical.getParameterMetaData();
+    }
+
+    @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
         enter(proven, this);
-        return walled(physical.executeQuery());
+        return walled(run(physical::executeQuery));
     }
 
     @Override
     public boolean execute() throws SQLException {
         enter(proven, this);
-        return physical.execute();
+        return run(physical::execute);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
         enter(proven, this);
-        return physical.executeUpdate();
+        return run(physical::executeUpdate);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
         enter(proven, this);
-        return physical.executeLargeUpdate();
+        return run(physical::executeLargeUpdate);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nostage.partitioning.jdbc;
 
 import dev.nostage.partitioning.jdbc.JdbcWall.Bound;
+import dev.nostage.partitioning.jdbc.WalledTransaction.Sending;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.tenancy.TenantId;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     private final WalledConnection connection;
     private final List<Proven> batch = new ArrayList<>();
     private @Nullable TenantId batched;
+    private @Nullable TenantId running;
     private @Nullable TenantId opened;
 
     WalledStatement(WalledConnection connection, S physical) {
@@ -25,13 +27,12 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     }
 
     /** Passes if it may run now. */
-    final void enter(Proven proven, Bound values) throws SQLException {
-        TenantId tenant = connection.wall.enter(proven, values);
-        connection.transaction.enter(tenant);
-        opened = proven.isPartitioned() ? tenant : null;
+    final void enter(Proven proven, Bound values) {
+        running = connection.wall.enter(proven, values);
+        opened = proven.isPartitioned() ? running : null;
     }
 
-    private void enter(String sql) throws SQLException {
+    private void enter(String sql) {
         enter(connection.wall.admit(sql), Bound.NOTHING);
     }
 
@@ -48,14 +49,14 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     }
 
     /** Asks again: much may have happened since the batch was begun. Its values were compared as they came. */
-    private void runBatch() throws SQLException {
+    private void enterBatch() {
         if (batched != null) {
             connection.wall.demand(batched, "a batch");
         }
         for (Proven proven : batch) {
             connection.wall.enterAgain(proven);
         }
-        connection.transaction.enter(batched);
+        running = batched;
         opened = batched;
         forgetBatch();
     }
@@ -63,6 +64,36 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     private void forgetBatch() {
         batch.clear();
         batched = null;
+    }
+
+    /** Runs what has entered, for whom it entered. */
+    final <R extends @Nullable Object> R run(Sending<R> statement) throws SQLException {
+        return run(false, statement);
+    }
+
+    /** The same for a statement that stamps the transaction itself. */
+    final <R extends @Nullable Object> R runStamping(Stamping<R> statement) throws SQLException {
+        TenantId tenant = running;
+        return run(true, () -> statement.send(tenant));
+    }
+
+    @FunctionalInterface
+    interface Stamping<R extends @Nullable Object> {
+        R send(@Nullable TenantId tenant) throws SQLException;
+    }
+
+    /** Under auto-commit all rows are fetched at once, and so they are where the transaction is the wall's. */
+    private <R extends @Nullable Object> R run(boolean stamps, Sending<R> statement) throws SQLException {
+        int size = connection.transaction.isStampedEachTime() ? physical.getFetchSize() : 0;
+        if (size == 0) {
+            return connection.transaction.run(running, stamps, statement);
+        }
+        physical.setFetchSize(0);
+        try {
+            return connection.transaction.run(running, stamps, statement);
+        } finally {
+            physical.setFetchSize(size);
+        }
     }
 
     final @Nullable ResultSet walled(@Nullable ResultSet rows) {
@@ -87,79 +118,79 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     @Override
     public final @Nullable ResultSet executeQuery(String sql) throws SQLException {
         enter(sql);
-        return walled(physical.executeQuery(sql));
+        return walled(run(() -> physical.executeQuery(sql)));
     }
 
     @Override
     public final boolean execute(String sql) throws SQLException {
         enter(sql);
-        return physical.execute(sql);
+        return run(() -> physical.execute(sql));
     }
 
     @Override
     public final boolean execute(String sql, int generatedKeys) throws SQLException {
         enter(sql);
-        return physical.execute(sql, generatedKeys);
+        return run(() -> physical.execute(sql, generatedKeys));
     }
 
     @Override
     public final boolean execute(String sql, int[] columns) throws SQLException {
         enter(sql);
-        return physical.execute(sql, columns);
+        return run(() -> physical.execute(sql, columns));
     }
 
     @Override
     public final boolean execute(String sql, String[] columns) throws SQLException {
         enter(sql);
-        return physical.execute(sql, columns);
+        return run(() -> physical.execute(sql, columns));
     }
 
     @Override
     public final int executeUpdate(String sql) throws SQLException {
         enter(sql);
-        return physical.executeUpdate(sql);
+        return run(() -> physical.executeUpdate(sql));
     }
 
     @Override
     public final int executeUpdate(String sql, int generatedKeys) throws SQLException {
         enter(sql);
-        return physical.executeUpdate(sql, generatedKeys);
+        return run(() -> physical.executeUpdate(sql, generatedKeys));
     }
 
     @Override
     public final int executeUpdate(String sql, int[] columns) throws SQLException {
         enter(sql);
-        return physical.executeUpdate(sql, columns);
+        return run(() -> physical.executeUpdate(sql, columns));
     }
 
     @Override
     public final int executeUpdate(String sql, String[] columns) throws SQLException {
         enter(sql);
-        return physical.executeUpdate(sql, columns);
+        return run(() -> physical.executeUpdate(sql, columns));
     }
 
     @Override
     public final long executeLargeUpdate(String sql) throws SQLException {
         enter(sql);
-        return physical.executeLargeUpdate(sql);
+        return run(() -> physical.executeLargeUpdate(sql));
     }
 
     @Override
     public final long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
         enter(sql);
-        return physical.executeLargeUpdate(sql, generatedKeys);
+        return run(() -> physical.executeLargeUpdate(sql, generatedKeys));
     }
 
     @Override
     public final long executeLargeUpdate(String sql, int[] columns) throws SQLException {
         enter(sql);
-        return physical.executeLargeUpdate(sql, columns);
+        return run(() -> physical.executeLargeUpdate(sql, columns));
     }
 
     @Override
     public final long executeLargeUpdate(String sql, String[] columns) throws SQLException {
         enter(sql);
-        return physical.executeLargeUpdate(sql, columns);
+        return run(() -> physical.executeLargeUpdate(sql, columns));
     }
 
     @Override
@@ -176,13 +207,13 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
 
     @Override
     public final int[] executeBatch() throws SQLException {
-        runBatch();
-        return physical.executeBatch();
+        enterBatch();
+        return run(() -> physical.executeBatch());
     }
 
     @Override
     public final long[] executeLargeBatch() throws SQLException {
-        runBatch();
-        return physical.executeLargeBatch();
+        enterBatch();
+        return run(() -> physical.executeLargeBatch());
     }
 }

@@ -1,10 +1,10 @@
 package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.jdbc.CatalogPartitions;
 import dev.nostage.partitioning.jdbc.JdbcWall;
 import dev.nostage.partitioning.jdbc.StatementRule;
-import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.partitioning.jdbc.WalledDataSource;
 import dev.nostage.partitioning.sql.StatementGuard;
 import io.micronaut.context.BeanProvider;
@@ -29,19 +29,16 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
     private final BeanProvider<PartitioningConfiguration> configuration;
     private final BeanProvider<SharedTables> shared;
     private final BeanProvider<StatementRule> rules;
-    private final BeanProvider<TransactionStamp> stamp;
     private final BeanProvider<SecurityLog> security;
 
     Walls(
             BeanProvider<PartitioningConfiguration> configuration,
             BeanProvider<SharedTables> shared,
             BeanProvider<StatementRule> rules,
-            BeanProvider<TransactionStamp> stamp,
             BeanProvider<SecurityLog> security) {
         this.configuration = configuration;
         this.shared = shared;
         this.rules = rules;
-        this.stamp = stamp;
         this.security = security;
     }
 
@@ -57,8 +54,7 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
                 new CatalogPartitions(physical, () -> shared.get().names());
         StatementGuard guard = new StatementGuard(
                 catalog, PartitioningConfiguration.names(configuration.get().functions()));
-        JdbcWall wall = new JdbcWall(
-                guard, rules.stream().toList(), stamp.find(null).orElse(TransactionStamp.NONE), security.get());
+        JdbcWall wall = new JdbcWall(guard, rules.stream().toList(), DatabaseWall.stamp(), security.get());
         DataSource wallBefore = new WalledDataSource(physical, wall);
         walled.put(wallBefore, new Walled(physical, catalog));
         return wallBefore;

@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +43,7 @@ final class PostgresWallTest {
 
     private void begin(String tenant) throws SQLException {
         connection.rollback();
-        new Postgres().stamp(connection, tenant);
+        new Postgres().stamp().stamp(connection, new TenantId(tenant));
     }
 
     private List<String> read(String sql) throws SQLException {

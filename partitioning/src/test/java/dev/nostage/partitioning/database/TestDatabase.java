@@ -108,7 +108,7 @@ public record TestDatabase(
         }
     }
 
-    void raise() {
+    public void raise() {
         try (Connection connection = owner.getConnection()) {
             new DatabaseWall(isPostgres ? role : null).raise(connection);
         } catch (SQLException e) {
