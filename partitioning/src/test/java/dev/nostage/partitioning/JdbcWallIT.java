@@ -3,6 +3,8 @@ package dev.nostage.partitioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.partitioning.database.TestDatabase;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.partitioning.jdbc.StatementRefusedException;
 import dev.nostage.partitioning.jdbc.StatementRule;
 import dev.nostage.tenancy.Tenant;
@@ -25,8 +27,16 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class JdbcWallIT {
+
+    @Parameter
+    Product product;
 
     private static final Tenant ACME = Tenant.live("acme");
     private static final Tenant GLOBEX = Tenant.live("globex");
@@ -42,7 +52,7 @@ class JdbcWallIT {
     }
 
     private void start(Map<String, Object> properties, String... ddl) {
-        database = new LedgerDatabase(properties, ddl);
+        database = new LedgerDatabase(product, properties, ddl);
         Tenants.runAs(GLOBEX, () -> database.ledgers.save(Ledger.of("SECRET")));
     }
 
@@ -131,7 +141,7 @@ class JdbcWallIT {
                 ACME,
                 () -> assertThatThrownBy(() -> entries("select a from later where tenant_id = ?", "acme"))
                         .isInstanceOf(StatementRefusedException.class));
-        database.execute("create table later (tenant_id varchar(63), a varchar(10))");
+        database.migrate("create table later (tenant_id varchar(63), a varchar(10))");
         Tenants.runAs(
                 ACME,
                 () -> assertThat(entries("select a from later where tenant_id = ?", "acme"))
@@ -142,7 +152,9 @@ class JdbcWallIT {
     void callsFunctionsThatAreConfigured() {
         start(
                 Map.of("nostage.partitioning.functions", "twice"),
-                "create alias twice as 'String twice(String s) { return s + s; }'");
+                product == Product.H2
+                        ? "create alias twice as 'String twice(String s) { return s + s; }'"
+                        : "create function twice(s text) returns text immutable return s || s");
         Tenants.runAs(ACME, () -> {
             database.ledgers.save(Ledger.of("ab"));
             assertThat(entries("select twice(entry) from ledger where tenant_id = ?", "acme"))
@@ -162,26 +174,21 @@ class JdbcWallIT {
 
     @Test
     void startsOnlyIfWhatIsDeclaredSharedIsThereAndIsNobodys() {
-        String url = "jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";INIT=create table if not exists ledger"
-                + " (tenant_id varchar(63))\\;create table if not exists currency (code varchar(3))";
-        assertThatThrownBy(() -> start(url, "no_such"))
+        TestDatabase tables = product.fresh();
+        tables.migrate("create table ledger (tenant_id varchar(63))", "create table currency (code varchar(3))");
+        assertThatThrownBy(() -> start(tables, "no_such"))
                 .hasMessageContaining("no_such")
                 .hasMessageContaining("there is none");
-        assertThatThrownBy(() -> start(url, "ledger"))
+        assertThatThrownBy(() -> start(tables, "ledger"))
                 .hasMessageContaining("ledger")
                 .hasMessageContaining("has a tenant_id");
-        start(url, "currency");
+        start(tables, "currency");
     }
 
-    private static void start(String url, String shared) {
+    private static void start(TestDatabase tables, String shared) {
         try (var application = io.micronaut.context.ApplicationContext.builder()
-                .properties(Map.of(
-                        "datasources.default.url", url,
-                        "datasources.default.username", "sa",
-                        "datasources.default.password", "",
-                        "datasources.default.dialect", "H2",
-                        "nostage.partitioning.verify", "off",
-                        "nostage.partitioning.shared-tables", shared))
+                .properties(tables.asProperties())
+                .properties(Map.of("nostage.partitioning.verify", "off", "nostage.partitioning.shared-tables", shared))
                 .start()) {
             assertThat(application.isRunning()).isTrue();
         }

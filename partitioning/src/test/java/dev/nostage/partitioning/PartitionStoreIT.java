@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.database.PartitionStore;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class PartitionStoreIT {
     @Test
     void removesEveryRowOfTheTenantChildrenFirstAndNoneOfAnother() {
         try (LedgerDatabase database = new LedgerDatabase(
+                Product.H2,
                 // No entity maps it, its name needs quotes, it refers to the ledger and to itself.
                 "create table \"Line Item\" (tenant_id varchar(63) not null, id int not null, ledger bigint not null,"
                         + " parent int, primary key (tenant_id, id),"
@@ -44,6 +46,7 @@ class PartitionStoreIT {
     @Test
     void leavesOtherSchemasAndViewsAloneAndFollowsCascades() {
         try (LedgerDatabase database = new LedgerDatabase(
+                Product.H2,
                 "create schema other",
                 "create table other.stuff (tenant_id varchar(63))",
                 "insert into other.stuff values ('acme')",
@@ -64,6 +67,7 @@ class PartitionStoreIT {
     @Test
     void saysWhichTableStandsInACircle() {
         try (LedgerDatabase database = new LedgerDatabase(
+                Product.H2,
                 "create table a (tenant_id varchar(63), id int, b int, primary key (tenant_id, id))",
                 "create table b (tenant_id varchar(63), id int, a int, primary key (tenant_id, id),"
                         + " foreign key (tenant_id, a) references a (tenant_id, id))",

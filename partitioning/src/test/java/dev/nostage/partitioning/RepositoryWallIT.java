@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
@@ -20,10 +21,18 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class RepositoryWallIT {
+
+    @Parameter
+    Product product;
 
     private static final Tenant ACME = Tenant.live("acme");
     private static final Tenant GLOBEX = Tenant.live("globex");
@@ -34,7 +43,7 @@ class RepositoryWallIT {
 
     @BeforeEach
     void acmeHasOneRow() {
-        database = new LedgerDatabase();
+        database = new LedgerDatabase(product);
         ledgers = database.ledgers;
         acmes = Tenants.callAs(ACME, () -> ledgers.save(Ledger.of("acme's")));
     }
@@ -168,7 +177,7 @@ class RepositoryWallIT {
 
     @Test
     void refusesToHandOutALoadedRowThatIsNotTheTenants() {
-        try (LedgerDatabase broken = new LedgerDatabase(Map.of("test.predicate", "wrong"))) {
+        try (LedgerDatabase broken = new LedgerDatabase(product, Map.of("test.predicate", "wrong"))) {
             broken.execute("insert into ledger (tenant_id, entry) values ('acme', 'secret')");
 
             Tenants.runAs(GLOBEX, () -> {

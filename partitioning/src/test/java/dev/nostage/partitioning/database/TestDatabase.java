@@ -23,6 +23,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record TestDatabase(
         String url, String role, DataSource admin, DataSource owner, DataSource application, boolean isPostgres) {
 
+    /** What tests are run on. */
+    public enum Product {
+        H2,
+        POSTGRESQL;
+
+        public TestDatabase fresh() {
+            return this == H2 ? h2() : postgres();
+        }
+    }
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** One server for all tests of this process. */
@@ -81,12 +91,20 @@ public record TestDatabase(
         return role.replace("app", "owner");
     }
 
-    void admin(String... statements) {
+    public void admin(String... statements) {
         run(admin, statements);
     }
 
     public void owner(String... statements) {
         run(owner, statements);
+    }
+
+    /** As a migration would; H2's triggers, which stop no read, are left to tests of their own. */
+    public void migrate(String... statements) {
+        owner(statements);
+        if (isPostgres) {
+            raise();
+        }
     }
 
     static void run(DataSource source, String... statements) {
@@ -100,7 +118,7 @@ public record TestDatabase(
     }
 
     /** The first column of a query, as whoever sees all rows sees it. */
-    List<String> all(String sql) {
+    public List<String> all(String sql) {
         try (Connection connection = admin.getConnection()) {
             return Rows.of(connection, sql, row -> row.getString(1));
         } catch (SQLException e) {

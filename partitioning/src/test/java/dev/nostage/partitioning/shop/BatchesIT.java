@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.exceptions.OptimisticLockException;
@@ -13,9 +14,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists of entities, versions, and rows that are not there to be changed. */
+@ParameterizedClass
+@EnumSource(Product.class)
 class BatchesIT {
+
+    @Parameter
+    Product product;
 
     private Shop shop;
     private List<Purchase> acmes;
@@ -23,7 +32,7 @@ class BatchesIT {
 
     @BeforeEach
     void acmeHasTwo() {
-        shop = new Shop();
+        shop = new Shop(product);
         Tenants.runAs(ACME, () -> {
             acmes = shop.purchases.saveAll(List.of(Purchase.of("a"), Purchase.of("b")));
             customer = shop.customers.save(Customer.named("Ann"));

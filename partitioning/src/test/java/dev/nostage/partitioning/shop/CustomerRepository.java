@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.shop;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.annotation.Join;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -8,6 +9,7 @@ import io.micronaut.data.repository.PageableRepository;
 import java.util.List;
 
 @JdbcRepository(dialect = Dialect.H2)
+@Requires(property = "datasources.default.dialect", value = "H2")
 public interface CustomerRepository extends PageableRepository<Customer, Long> {
 
     @Join(value = "purchases", type = Join.Type.LEFT_FETCH)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.data.model.Pageable;
@@ -15,15 +16,23 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class HandWrittenSqlIT {
+
+    @Parameter
+    Product product;
 
     private Shop shop;
     private Purchase acmes;
 
     @BeforeEach
     void bothSell() {
-        shop = new Shop();
+        shop = new Shop(product);
         Tenants.runAs(ACME, () -> {
             acmes = shop.purchases.save(Purchase.of("rope"));
             shop.customers.save(Customer.named("Ann").buying(Purchase.of("anvil")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
@@ -19,13 +20,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What is read after the call: by whom it may be. */
+@ParameterizedClass
+@EnumSource(Product.class)
 class LateResultsIT {
+
+    @Parameter
+    Product product;
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -33,7 +42,7 @@ class LateResultsIT {
 
     @BeforeEach
     void bothSell() {
-        shop = new Shop();
+        shop = new Shop(product);
         Tenants.runAs(ACME, () -> shop.purchases.saveAll(List.of(Purchase.of("a1"), Purchase.of("a2"))));
         Tenants.runAs(GLOBEX, () -> shop.purchases.save(Purchase.of("b1")));
     }

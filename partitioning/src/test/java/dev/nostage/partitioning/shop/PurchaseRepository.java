@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.shop;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.annotation.Join;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @JdbcRepository(dialect = Dialect.H2)
+@Requires(property = "datasources.default.dialect", value = "H2")
 public interface PurchaseRepository extends CrudRepository<Purchase, Long>, JpaSpecificationExecutor<Purchase> {
 
     @Join("customer")

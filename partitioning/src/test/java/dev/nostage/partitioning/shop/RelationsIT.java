@@ -6,20 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.Tenants;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class RelationsIT {
+
+    @Parameter
+    Product product;
 
     private Shop shop;
     private Customer acmes;
 
     @BeforeEach
     void bothSell() {
-        shop = new Shop();
+        shop = new Shop(product);
         shop.countries.save(new Country("ch", "Switzerland"));
         acmes = Tenants.callAs(
                 ACME,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.data.model.CursoredPageable;
@@ -23,8 +24,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class SpecificationsIT {
+
+    @Parameter
+    Product product;
 
     private static final PredicateSpecification<Purchase> ANY = (root, criteria) -> criteria.or(
             criteria.equal(root.get("item"), "rope"),
@@ -35,7 +44,7 @@ class SpecificationsIT {
 
     @BeforeEach
     void bothSell() {
-        shop = new Shop();
+        shop = new Shop(product);
         shop.countries.save(new Country("ch", "Switzerland"));
         Tenants.runAs(ACME, () -> shop.customers.save(Customer.named("Ann").buying(Purchase.of("secret"))));
         Tenants.runAs(

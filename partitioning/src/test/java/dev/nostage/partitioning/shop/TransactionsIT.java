@@ -6,13 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.transaction.TransactionDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Product.class)
 class TransactionsIT {
+
+    @Parameter
+    Product product;
 
     private static final TransactionDefinition NEW =
             TransactionDefinition.of(TransactionDefinition.Propagation.REQUIRES_NEW);
@@ -21,7 +30,7 @@ class TransactionsIT {
 
     @BeforeEach
     void open() {
-        shop = new Shop();
+        shop = new Shop(product);
     }
 
     @AfterEach
