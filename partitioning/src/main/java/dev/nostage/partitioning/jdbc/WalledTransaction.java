@@ -129,7 +129,7 @@ final class WalledTransaction {
 
     /** Leaves nothing behind for the next one who gets this connection, even from a pool that would. */
     void close() throws SQLException {
-        if (stamped && stamp != TransactionStamp.NONE) {
+        if (stamped && stamp != TransactionStamp.NONE && !physical.isClosed()) {
             physical.rollback();
         }
         ended();
