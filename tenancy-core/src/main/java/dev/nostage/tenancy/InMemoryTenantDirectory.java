@@ -23,12 +23,11 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
 
     /** @throws IllegalArgumentException if two tenants of the seed have one id */
     public InMemoryTenantDirectory(Collection<Tenant> seed) {
-        for (Tenant tenant : seed) {
-            if (!add(tenant)) {
-                throw new IllegalArgumentException(
-                        "Tenant \"" + tenant.id() + "\" is declared twice: each needs an id of its own");
-            }
-        }
+        this(new TenantSeed(List.copyOf(seed)));
+    }
+
+    public InMemoryTenantDirectory(TenantSeed seed) {
+        seed.tenants().forEach(this::add);
     }
 
     @Override

@@ -89,7 +89,8 @@ class ArchitectureTest {
         "tenancy,      com.github.benmanes.caffeine",
         "timemachine,  java",
         "partitioning, java",
-        "partitioning.database, dev.nostage.partitioning.database org.flywaydb org.h2",
+        "partitioning.directory, dev.nostage.partitioning.directory com.nimbusds org.flywaydb",
+        "partitioning.database, dev.nostage.partitioning.database dev.nostage.partitioning.directory org.flywaydb org.h2",
         "resilience,   io.github.resilience4j"
     })
     void anIdeaKnowsItsLibrariesAndNoFramework(String idea, String libraries) {

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.database;
 
+import dev.nostage.partitioning.directory.JdbcTenantDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,10 +26,11 @@ public final class CatalogCheck {
     private final Set<String> shared = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Collection<MappedTable> entities;
 
-    /** @param sharedTables those that are no tenant's, in any case; Flyway's history is known */
+    /** @param sharedTables those that are no tenant's, in any case; Flyway's history and the tenant directory are known */
     public CatalogCheck(Collection<String> sharedTables, Collection<MappedTable> entities) {
         shared.addAll(sharedTables);
         shared.add(HISTORY);
+        shared.addAll(JdbcTenantDirectory.TABLES);
         this.entities = entities.stream()
                 .sorted(Comparator.comparing(MappedTable::entity))
                 .toList();

@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static dev.nostage.partitioning.database.TableName.quote;
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.partitioning.directory.DirectoryMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class PostgresGrants {
                 ARRAY(SELECT a.privilege_type FROM aclexplode(c.relacl) a WHERE a.grantee = 0) AS everybodys
             FROM pg_class c
             WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relkind IN ('r', 'p', 'f', 'S')
-                AND c.relname <> ? AND pg_has_role(current_user, c.relowner, 'USAGE')
+                AND c.relname NOT IN (?, ?) AND pg_has_role(current_user, c.relowner, 'USAGE')
             ORDER BY c.relname
             """;
 
@@ -95,6 +96,7 @@ final class PostgresGrants {
                         Set.copyOf(Rows.texts(row, "everybodys"))),
                 oid,
                 schema,
-                CatalogCheck.HISTORY);
+                CatalogCheck.HISTORY,
+                DirectoryMigration.HISTORY);
     }
 }

@@ -33,6 +33,7 @@ final class KnownKeys {
             "nostage.passport.time-to-live",
             "nostage.propagation.to",
             "nostage.tenancy.base-domains",
+            "nostage.tenancy.directory",
             "nostage.tenancy.directory-cache.size",
             "nostage.tenancy.directory-cache.time-to-live",
             "nostage.tenancy.drain",

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant that exists from the start, in a directory that is kept in memory.
+ * A tenant that exists from the start, in a directory of ours.
  *
  * @param index its place in the list
  * @param id the tenant's name: letters, digits, dots, underscores and hyphens

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseDomains domains whose subdomains name tenants, such as shop.example
  * @param fixed the id of the one tenant that every request works for, to develop with
  * @param multitenancy whether the resolvers of micronaut-multitenancy are believed
+ * @param directory where tenants are kept: memory; or jdbc, the application's database, with nostage-partitioning
  * @param drain how long a removal waits for the tenant's requests in flight: a duration
  */
 @ConfigurationProperties("nostage.tenancy")
@@ -20,6 +21,7 @@ record TenancyConfiguration(
         @Bindable(defaultValue = "") List<String> baseDomains,
         @Nullable String fixed,
         @Bindable(defaultValue = "false") boolean multitenancy,
+        @Bindable(defaultValue = "memory") String directory,
         @Bindable(defaultValue = "10s") String drain) {
 
     TenancyConfiguration {

@@ -16,12 +16,14 @@ import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantInitializer;
 import dev.nostage.tenancy.TenantLifecycle;
+import dev.nostage.tenancy.TenantSeed;
 import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.ConversionService;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -37,15 +39,31 @@ final class TenancyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(TenancyFactory.class);
     private static final Clock MACHINE_TIME = Clock.systemUTC();
 
+    /** Made at the start, so that a word that it cannot read stops it. */
+    @Context
+    DirectoryPlace directoryPlace(TenancyConfiguration configuration, ConversionService conversion) {
+        return new Configured("nostage.tenancy", conversion)
+                .read("directory", configuration.directory(), DirectoryPlace.class, DirectoryPlace.MEMORY);
+    }
+
+    @Singleton
+    TenantSeed seed(List<SeededTenant> seeded, ConversionService conversion) {
+        List<Tenant> tenants = seeded.stream()
+                .map(tenant -> tenant.tenant(MACHINE_TIME.instant(), conversion))
+                .toList();
+        return new Configured("nostage.tenancy", conversion).made("tenants", () -> new TenantSeed(tenants));
+    }
+
     /** Made at the start, so that a tenant that cannot be stops it. */
     @Context
     @Requires(missingBeans = TenantDirectory.class)
-    TenantDirectory directory(List<SeededTenant> seed, ConversionService conversion) {
-        List<Tenant> tenants = seed.stream()
-                .map(tenant -> tenant.tenant(MACHINE_TIME.instant(), conversion))
-                .toList();
-        return new Configured("nostage.tenancy", conversion)
-                .made("tenants", () -> new InMemoryTenantDirectory(tenants));
+    TenantDirectory directory(DirectoryPlace place, TenantSeed seed) {
+        if (place != DirectoryPlace.MEMORY) {
+            throw new ConfigurationException(
+                    "nostage.tenancy.directory is jdbc, and nobody brings such a directory: add"
+                            + " nostage-partitioning and a data source, or take the key away");
+        }
+        return new InMemoryTenantDirectory(seed);
     }
 
     /** Made at the start, so that a size or a time that cannot be read stops it. */
