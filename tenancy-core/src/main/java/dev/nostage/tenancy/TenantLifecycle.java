@@ -51,9 +51,23 @@ public final class TenantLifecycle {
      *     meanwhile
      */
     public Tenant open(Tenant tenant) {
+        return open(tenant, initializers);
+    }
+
+    /**
+     * Opens a tenant with what {@code instead} gives it, such as the rows of another, and not with what all others start
+     * with.
+     *
+     * @see #open(Tenant)
+     */
+    public Tenant open(Tenant tenant, TenantInitializer instead) {
+        return open(tenant, List.of(instead));
+    }
+
+    private Tenant open(Tenant tenant, List<TenantInitializer> start) {
         Tenant opening = register(tenant.with(TenantStatus.OPENING).ofGeneration(clock.millis()));
         try {
-            initialize(opening.with(TenantStatus.ACTIVE));
+            initialize(opening.with(TenantStatus.ACTIVE), start);
         } catch (RuntimeException | Error e) {
             undo(opening, e);
             throw e;
@@ -67,9 +81,9 @@ public final class TenantLifecycle {
         return opened;
     }
 
-    private void initialize(Tenant tenant) {
+    private void initialize(Tenant tenant, List<TenantInitializer> start) {
         try (InFlight.Entry opening = drain.inFlight().enter(tenant)) {
-            Tenants.runAs(tenant, () -> initializers.forEach(initializer -> initializer.initialize(tenant)));
+            Tenants.runAs(tenant, () -> start.forEach(initializer -> initializer.initialize(tenant)));
         }
     }
 

@@ -42,6 +42,12 @@ sealed interface Dialect permits H2, Postgres {
     /** What lets the wall know who the rest of a transaction is for. */
     TransactionStamp stamp();
 
+    /** Lets the rest of the transaction see every tenant's rows, or fail: never see some alone. */
+    void seeEverybody(Connection connection) throws SQLException;
+
+    /** The tables that carry a tenant, each with its partitions, which are not named themselves. */
+    List<Table> whole(Connection connection, Catalog catalog) throws SQLException;
+
     /** The rows of a table that no other table of the catalog has too: what follows {@code FROM}, up to a condition. */
     String rowsOf(Table table);
 

@@ -100,6 +100,15 @@ record H2() implements Dialect {
         return TransactionStamp.NONE;
     }
 
+    /** Nothing refuses reads. */
+    @Override
+    public void seeEverybody(Connection connection) {}
+
+    @Override
+    public List<Table> whole(Connection connection, Catalog catalog) {
+        return catalog.partitioned();
+    }
+
     @Override
     public String rowsOf(Table table) {
         return table.sql() + " WHERE ";

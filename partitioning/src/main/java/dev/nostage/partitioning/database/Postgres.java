@@ -33,6 +33,14 @@ record Postgres() implements Dialect {
             WHERE c.relnamespace = quote_ident(?)::regnamespace ORDER BY c.relname, p.polname
             """;
 
+    /** Those of tables in the same schema. */
+    private static final String PARTITIONS = """
+            SELECT c.relname FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid
+            JOIN pg_class p ON p.oid = i.inhparent
+            WHERE c.relispartition AND c.relnamespace = quote_ident(?)::regnamespace
+                AND p.relnamespace = c.relnamespace
+            """;
+
     private record Secured(boolean enabled, boolean forced) {}
 
     private record Policy(
@@ -180,6 +188,20 @@ record Postgres() implements Dialect {
     @Override
     public TransactionStamp stamp() {
         return new PostgresStamp();
+    }
+
+    /** Where the role is not let through, every statement on a walled table fails from now on. */
+    @Override
+    public void seeEverybody(Connection connection) throws SQLException {
+        Rows.execute(connection, "SET LOCAL row_security = off");
+    }
+
+    @Override
+    public List<Table> whole(Connection connection, Catalog catalog) throws SQLException {
+        Set<String> parts = Set.copyOf(Rows.of(connection, PARTITIONS, row -> row.getString(1), catalog.schema()));
+        return catalog.partitioned().stream()
+                .filter(table -> !parts.contains(table.name().name()))
+                .toList();
     }
 
     /** Partitions are tables of the catalog themselves, unless they lie in another schema. */

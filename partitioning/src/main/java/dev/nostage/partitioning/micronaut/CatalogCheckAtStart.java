@@ -17,17 +17,28 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
     private final CatalogCheck check;
     private final Map<String, DataSource> sources;
     private final Walls walls;
+    private final AcrossTenantsConfiguration across;
 
-    CatalogCheckAtStart(Verification verification, CatalogCheck check, Map<String, DataSource> sources, Walls walls) {
+    CatalogCheckAtStart(
+            Verification verification,
+            CatalogCheck check,
+            Map<String, DataSource> sources,
+            Walls walls,
+            AcrossTenantsConfiguration across) {
         this.verification = verification;
         this.check = check;
         this.sources = sources;
         this.walls = walls;
+        this.across = across;
     }
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        sources.forEach((name, source) -> verification.of(name, walls.behind(source), check));
+        sources.forEach((name, source) -> {
+            if (!across.isOf(name)) {
+                verification.of(name, walls.behind(source), check);
+            }
+        });
     }
 
     @Override

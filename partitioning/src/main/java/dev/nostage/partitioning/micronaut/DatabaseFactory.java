@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Parameter;
+import io.micronaut.context.exceptions.DisabledBeanException;
 import io.micronaut.core.convert.ConversionService;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
@@ -40,7 +41,11 @@ final class DatabaseFactory {
             @Parameter DataSource source,
             Walls walls,
             DatabaseConfiguration configuration,
+            AcrossTenantsConfiguration across,
             ConversionService conversion) {
+        if (across.isOf(name)) {
+            throw new DisabledBeanException("Its rows are another data source's");
+        }
         int chunk = new Configured(DatabaseConfiguration.PREFIX, conversion)
                 .read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
         return new PartitionStore(name, walls.behind(source), chunk);
