@@ -59,6 +59,11 @@ public final class CatalogCheck {
         return findings;
     }
 
+    /** What is wrong with a connection for work across tenants. */
+    public List<Finding> findingsAcross(Connection connection) throws SQLException {
+        return Dialect.of(connection).blindness(connection);
+    }
+
     private List<Finding> mappings(Catalog catalog, Set<TableName> partitioned) {
         List<Finding> findings = new ArrayList<>();
         for (MappedTable entity : entities) {

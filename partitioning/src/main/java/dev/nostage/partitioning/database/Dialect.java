@@ -42,6 +42,9 @@ sealed interface Dialect permits H2, Postgres {
     /** What lets the wall know who the rest of a transaction is for. */
     TransactionStamp stamp();
 
+    /** Why a connection does not see every tenant's rows. */
+    List<Finding> blindness(Connection connection) throws SQLException;
+
     /** Lets the rest of the transaction see every tenant's rows, or fail: never see some alone. */
     void seeEverybody(Connection connection) throws SQLException;
 

@@ -100,6 +100,12 @@ record H2() implements Dialect {
         return TransactionStamp.NONE;
     }
 
+    /** Nothing hides rows. */
+    @Override
+    public List<Finding> blindness(Connection connection) {
+        return List.of();
+    }
+
     /** Nothing refuses reads. */
     @Override
     public void seeEverybody(Connection connection) {}

@@ -190,6 +190,11 @@ record Postgres() implements Dialect {
         return new PostgresStamp();
     }
 
+    @Override
+    public List<Finding> blindness(Connection connection) throws SQLException {
+        return PostgresRoles.blind(connection);
+    }
+
     /** Where the role is not let through, every statement on a walled table fails from now on. */
     @Override
     public void seeEverybody(Connection connection) throws SQLException {

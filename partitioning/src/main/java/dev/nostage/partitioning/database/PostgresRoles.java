@@ -38,6 +38,9 @@ final class PostgresRoles {
 
     private static final String NEW_OWNER = "nostage_owner";
 
+    private static final String BLIND =
+            "SELECT rolname FROM pg_roles WHERE rolname = current_user AND NOT rolsuper AND NOT rolbypassrls";
+
     private final Connection connection;
     private final Catalog catalog;
 
@@ -49,6 +52,17 @@ final class PostgresRoles {
     private record Owned(String table, String owner, String member) {}
 
     private record Excess(String table, @Nullable String grantee, String privileges) {}
+
+    static List<Finding> blind(Connection connection) throws SQLException {
+        return Rows.of(
+                connection,
+                BLIND,
+                row -> new Finding(
+                        "role " + row.getString(1),
+                        Rule.ACROSS,
+                        "works across tenants, and every policy hides their rows from it",
+                        List.of("ALTER ROLE " + quote(row.getString(1)) + " BYPASSRLS")));
+    }
 
     List<Finding> findings() throws SQLException {
         List<Finding> findings =

@@ -30,6 +30,8 @@ public enum Rule {
     FUNCTION,
     /** PostgreSQL: the application's role neither owns a partitioned table nor passes by the policies. */
     ROLE,
+    /** PostgreSQL: the role that works across tenants passes by the policies, which would show it no rows. */
+    ACROSS,
     /** Every entity of a partitioned table has a {@code @TenantId}. */
     ENTITY,
     /** Every table is either partitioned or declared shared, and not both. */

@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static dev.nostage.problem.Quoted.quoted;
 
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.Crossing;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
@@ -40,6 +41,9 @@ public final class TenantTrigger implements Trigger {
 
     @Override
     public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) {
+        if (Crossing.isOpen()) {
+            return;
+        }
         String tenant = Tenants.current()
                 .map(current -> current.id().value())
                 .orElseThrow(() -> new TenantMissingException("A row of " + table

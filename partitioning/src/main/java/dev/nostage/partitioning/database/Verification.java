@@ -25,7 +25,7 @@ public enum Verification {
      * @param source connects as the application does, and not through a wall
      * @throws UnwalledException if there are findings, and they are enforced
      */
-    public void of(String database, DataSource source, CatalogCheck check) {
+    public void of(String database, DataSource source, Check check) {
         if (this == OFF) {
             LOG.warn(
                     "nostage.partitioning.verify is off: nobody knows whether database \"{}\" keeps tenants apart",
@@ -41,12 +41,19 @@ public enum Verification {
         }
     }
 
-    private static List<Finding> findings(String database, DataSource source, CatalogCheck check) {
+    private static List<Finding> findings(String database, DataSource source, Check check) {
         try (Connection connection = source.getConnection()) {
             return check.findings(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The catalog of database \"" + database + "\" could not be checked: " + e.getMessage(), e);
         }
+    }
+
+    /** What is asked of a connection. */
+    @FunctionalInterface
+    public interface Check {
+
+        List<Finding> findings(Connection connection) throws SQLException;
     }
 }

@@ -34,11 +34,9 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        sources.forEach((name, source) -> {
-            if (!across.isOf(name)) {
-                verification.of(name, walls.behind(source), check);
-            }
-        });
+        across.demandAmong(sources.keySet());
+        sources.forEach((name, source) -> verification.of(
+                name, walls.behind(source), across.isOf(name) ? check::findingsAcross : check::findings));
     }
 
     @Override

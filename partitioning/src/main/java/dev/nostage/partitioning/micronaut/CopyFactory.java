@@ -17,8 +17,6 @@ import javax.sql.DataSource;
 @Factory
 final class CopyFactory {
 
-    private static final String KEY = "nostage.partitioning.across-tenants.datasource";
-
     @Singleton
     TenantCopy tenantCopy(
             BeanContext beans,
@@ -30,12 +28,13 @@ final class CopyFactory {
             SecurityLog security) {
         String name = across.datasource();
         if (name == null) {
-            throw new ConfigurationException(
-                    KEY + " is missing: a copy reads one tenant's rows and writes another's, and"
-                            + " works on a data source of its own, whose name stands there");
+            throw new ConfigurationException(AcrossTenantsConfiguration.KEY
+                    + " is missing: a copy reads one tenant's rows and writes another's, and"
+                    + " works on a data source of its own, whose name stands there");
         }
         DataSource source = beans.findBean(DataSource.class, Qualifiers.byName(name))
-                .orElseThrow(() -> new ConfigurationException(KEY + ": there is no data source " + quoted(name)));
+                .orElseThrow(() -> new ConfigurationException(
+                        AcrossTenantsConfiguration.KEY + ": there is no data source " + quoted(name)));
         return new TenantCopy(walls.behind(source), masking.rules(), directory, audit, security);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.micronaut;
 
+import dev.nostage.partitioning.AcrossTenants;
 import dev.nostage.partitioning.Walled;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -28,7 +29,9 @@ final class ForgottenWalls implements ApplicationEventListener<StartupEvent> {
     @Override
     public void onApplicationEvent(StartupEvent event) {
         for (BeanDefinition<?> repository : beans.getBeanDefinitions(Qualifiers.byStereotype(Repository.class))) {
-            if (!repository.hasStereotype(Walled.class) && holdsPartitionedRows(repository)) {
+            if (!repository.hasStereotype(Walled.class)
+                    && !repository.hasStereotype(AcrossTenants.class)
+                    && holdsPartitionedRows(repository)) {
                 throw new ConfigurationException("Repository " + name(repository)
                         + " has no wall, though its entity has a @TenantId: add dev.nostage:nostage-partitioning to the"
                         + " compiler's annotationProcessorPaths, behind micronaut-data-processor, and compile again");

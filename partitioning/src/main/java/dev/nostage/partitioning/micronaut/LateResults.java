@@ -1,8 +1,10 @@
 package dev.nostage.partitioning.micronaut;
 
+import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.partitioning.result.Asker;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -13,6 +15,19 @@ import reactor.core.publisher.Mono;
 final class LateResults {
 
     private LateResults() {}
+
+    /** For work that has an end, by which all must be read. */
+    static void refuse(Class<?> declared, String method) {
+        if (Publisher.class.isAssignableFrom(declared)
+                || CompletionStage.class.isAssignableFrom(declared)
+                || BaseStream.class.isAssignableFrom(declared)) {
+            throw new CrossTenantException(
+                    method,
+                    method + " returns a " + declared.getSimpleName()
+                            + ", which is read when its work across tenants is"
+                            + " over: let it read all, and return what it has read");
+        }
+    }
 
     /** @param declared the type that the method returns; Micronaut Data may have made another publisher for it */
     @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what it asked for

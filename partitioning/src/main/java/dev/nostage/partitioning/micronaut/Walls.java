@@ -1,11 +1,14 @@
 package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.Crossing;
 import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.jdbc.CatalogPartitions;
 import dev.nostage.partitioning.jdbc.JdbcWall;
 import dev.nostage.partitioning.jdbc.StatementRule;
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.partitioning.jdbc.WalledDataSource;
+import dev.nostage.partitioning.sql.Partitions;
 import dev.nostage.partitioning.sql.StatementGuard;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -13,7 +16,9 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -27,16 +32,19 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
 
     private final Map<DataSource, Walled> walled = new ConcurrentHashMap<>();
     private final BeanProvider<PartitioningConfiguration> configuration;
+    private final BeanProvider<AcrossTenantsConfiguration> across;
     private final BeanProvider<SharedTables> shared;
     private final BeanProvider<StatementRule> rules;
     private final BeanProvider<SecurityLog> security;
 
     Walls(
             BeanProvider<PartitioningConfiguration> configuration,
+            BeanProvider<AcrossTenantsConfiguration> across,
             BeanProvider<SharedTables> shared,
             BeanProvider<StatementRule> rules,
             BeanProvider<SecurityLog> security) {
         this.configuration = configuration;
+        this.across = across;
         this.shared = shared;
         this.rules = rules;
         this.security = security;
@@ -52,12 +60,27 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
         DataSource physical = event.getBean();
         CatalogPartitions catalog =
                 new CatalogPartitions(physical, () -> shared.get().names());
-        StatementGuard guard = new StatementGuard(
-                catalog, PartitioningConfiguration.names(configuration.get().functions()));
-        JdbcWall wall = new JdbcWall(guard, rules.stream().toList(), DatabaseWall.stamp(), security.get());
-        DataSource wallBefore = new WalledDataSource(physical, wall);
+        String name = event.getBeanIdentifier().getName();
+        DataSource wallBefore =
+                new WalledDataSource(physical, across.get().isOf(name) ? crossed(name) : tenantsWall(catalog));
         walled.put(wallBefore, new Walled(physical, catalog));
         return wallBefore;
+    }
+
+    private JdbcWall tenantsWall(CatalogPartitions catalog) {
+        return new JdbcWall(guard(catalog), rules.stream().toList(), DatabaseWall.stamp(), security.get());
+    }
+
+    /** No table is one tenant's there; every other rule stands, and one more: that somebody said why. */
+    private JdbcWall crossed(String name) {
+        List<StatementRule> all = new ArrayList<>(rules.stream().toList());
+        all.add(statement -> Crossing.demand("Data source \"" + name + "\""));
+        return new JdbcWall(guard(table -> Partitions.Kind.SHARED), all, TransactionStamp.NONE, security.get());
+    }
+
+    private StatementGuard guard(Partitions partitions) {
+        return new StatementGuard(
+                partitions, PartitioningConfiguration.names(configuration.get().functions()));
     }
 
     /** What is behind the wall, for what is the framework's own: migrations, removals, the catalog. */

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.processor;
 
+import dev.nostage.partitioning.AcrossTenants;
 import dev.nostage.partitioning.TenantArguments;
 import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.partitioning.sql.Verdict;
@@ -45,6 +46,8 @@ final class RepositoryMethods {
         AnnotationValue<DataMethod> data = method.getAnnotation(DataMethod.class);
         if (data == null) {
             refuseUnknown(method);
+        } else if (method.hasAnnotation(AcrossTenants.class)) {
+            refuse(method, "is @AcrossTenants, and its repository is not: put it on a repository of its own");
         } else if (method.hasAnnotation(WithoutTenantId.class)) {
             refuse(method, "is @WithoutTenantId, which takes the tenant out of the predicate: remove it");
         } else if (method.hasAnnotation(Procedure.class)) {

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.processor;
 
+import dev.nostage.partitioning.AcrossTenants;
 import dev.nostage.partitioning.Walled;
 import dev.nostage.partitioning.sql.StatementGuard;
 import io.micronaut.core.order.Ordered;
@@ -48,6 +49,10 @@ public final class RepositoryVisitor implements TypeElementVisitor<Repository, O
             return;
         }
         Refusals refusals = new Refusals(repository, context);
+        if (repository.hasStereotype(AcrossTenants.class)) {
+            refuseEverybodysDataSource(repository, refusals);
+            return;
+        }
         ClassElement type = repository.getTypeArguments(GenericRepository.class).get("E");
         if (type == null) {
             refusals.add(
@@ -69,6 +74,16 @@ public final class RepositoryVisitor implements TypeElementVisitor<Repository, O
         });
         StatementGuard guard = new StatementGuard(Tables.of(repository, type, options, context), options.functions());
         methods = new RepositoryMethods(entity, guard, refusals);
+    }
+
+    private static void refuseEverybodysDataSource(ClassElement repository, Refusals refusals) {
+        String source = repository.stringValue(Repository.class).orElse("");
+        if (source.isBlank() || source.equals("default")) {
+            refusals.add(
+                    repository,
+                    "it is @AcrossTenants, and on the data source that all requests use: name the one that"
+                            + " nostage.partitioning.across-tenants.datasource names, in @Repository(\"…\")");
+        }
     }
 
     @Override

@@ -154,6 +154,21 @@ public record TestDatabase(
                 isPostgres ? "POSTGRES" : "H2");
     }
 
+    /** A data source {@code across}, for work across tenants. */
+    public Map<String, Object> acrossProperties() {
+        return Map.of(
+                "nostage.partitioning.across-tenants.datasource",
+                "across",
+                "datasources.across.url",
+                isPostgres ? url.replace(role, "postgres") : url,
+                "datasources.across.username",
+                isPostgres ? "postgres" : role,
+                "datasources.across.password",
+                "",
+                "datasources.across.dialect",
+                isPostgres ? "POSTGRES" : "H2");
+    }
+
     @Override
     public String toString() {
         return isPostgres ? "PostgreSQL" : "H2";

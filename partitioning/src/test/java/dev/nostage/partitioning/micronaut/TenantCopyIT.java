@@ -35,19 +35,9 @@ class TenantCopyIT {
     }
 
     private static Map<String, Object> across(TestDatabase database) {
-        return Map.of(
-                "nostage.partitioning.across-tenants.datasource",
-                "across",
-                "nostage.partitioning.masked-columns",
-                "patient.secret_note",
-                "datasources.across.url",
-                database.isPostgres() ? database.url().replace(database.role(), "postgres") : database.url(),
-                "datasources.across.username",
-                database.isPostgres() ? "postgres" : database.role(),
-                "datasources.across.password",
-                "",
-                "datasources.across.dialect",
-                database.isPostgres() ? "POSTGRES" : "H2");
+        Map<String, Object> properties = new HashMap<>(database.acrossProperties());
+        properties.put("nostage.partitioning.masked-columns", "patient.secret_note");
+        return properties;
     }
 
     @ParameterizedTest

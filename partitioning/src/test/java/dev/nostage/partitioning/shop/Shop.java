@@ -21,8 +21,13 @@ public final class Shop implements AutoCloseable {
     public final TransactionOperations<Connection> transactions;
     private final TestDatabase database;
 
-    @SuppressWarnings("unchecked")
     public Shop(Product product) {
+        this(product, false);
+    }
+
+    /** @param across whether there is a data source {@code across}, for work across tenants */
+    @SuppressWarnings("unchecked")
+    public Shop(Product product, boolean across) {
         database = product.fresh();
         database.migrate(
                 "create table country_code (code varchar(2) primary key, name varchar(40) not null)",
@@ -35,6 +40,7 @@ public final class Shop implements AutoCloseable {
                         + " version bigint, customer_id bigint, primary key (tenant_id, id))");
         application = ApplicationContext.builder()
                 .properties(database.asProperties())
+                .properties(across ? database.acrossProperties() : Map.of())
                 .properties(Map.of("nostage.partitioning.verify", product == Product.H2 ? "off" : "enforce"))
                 .start();
         customers = application.getBean(CustomerRepository.class);

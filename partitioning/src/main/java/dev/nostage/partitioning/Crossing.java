@@ -1,0 +1,77 @@
+package dev.nostage.partitioning;
+
+import dev.nostage.context.Key;
+import dev.nostage.context.RequestContext;
+import dev.nostage.context.Work;
+import dev.nostage.event.SecurityLog;
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Work across tenants: it is worked for nobody, until somebody is bound again, and then the walls stand again. */
+public final class Crossing {
+
+    private static final Key<Crossing> KEY = Key.local("across-tenants");
+
+    private final String method;
+
+    private Crossing(String method) {
+        this.method = method;
+    }
+
+    /** Whether what runs here may reach every tenant's rows. */
+    public static boolean isOpen() {
+        RequestContext context = RequestContext.current();
+        return context.get(KEY) != null && context.get(Tenants.KEY) == null;
+    }
+
+    /**
+     * Passes if what runs here may reach every tenant's rows.
+     *
+     * @param what is reached for, for the message
+     * @throws CrossTenantException if it may not
+     */
+    public static void demand(String what) {
+        if (!isOpen()) {
+            throw new CrossTenantException(
+                    what,
+                    what + " reaches every tenant's rows, and was asked "
+                            + Tenants.current()
+                                    .map(tenant -> "for tenant \"" + tenant.id() + "\"")
+                                    .orElse("outside of such work")
+                            + ": put @AcrossTenants(because = \"…\") on the method that needs it, and bind no tenant in it");
+        }
+    }
+
+    /**
+     * Runs work across tenants, and writes down who does and why.
+     *
+     * @param method what does, such as {@code Invoices.sum}
+     */
+    public static <V extends @Nullable Object> V call(
+            String method, String because, AuditLog audit, SecurityLog security, Work<V, RuntimeException> work) {
+        RequestContext present = RequestContext.current();
+        String tenant = Optional.ofNullable(present.get(Tenants.KEY))
+                .map(Tenant::id)
+                .map(Object::toString)
+                .orElse("nobody");
+        security.write("across-tenants", Map.of("tenant", tenant, "method", method, "because", because));
+        return audit.call(
+                present.get(AuditLog.WHO) == null ? "application" : present.get(AuditLog.WHO),
+                "cross " + method,
+                action -> {
+                    action.tenant(tenant);
+                    return present.without(Tenants.KEY)
+                            .with(KEY, new Crossing(method))
+                            .call(work);
+                });
+    }
+
+    @Override
+    public String toString() {
+        return method;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.nostage.partitioning.micronaut;
+
+import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.AcrossTenants;
+import dev.nostage.partitioning.Crossing;
+import dev.nostage.partitioning.RepositoryWall;
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.micronaut.FilterOrder;
+import io.micronaut.aop.InterceptorBean;
+import io.micronaut.aop.MethodInterceptor;
+import io.micronaut.aop.MethodInvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a method over the walls, and back. */
+@InterceptorBean(AcrossTenants.class)
+final class AcrossTenantsInterceptor implements MethodInterceptor<Object, Object> {
+
+    private final AcrossTenantsConfiguration configuration;
+    private final AuditLog audit;
+    private final SecurityLog security;
+
+    AcrossTenantsInterceptor(AcrossTenantsConfiguration configuration, AuditLog audit, SecurityLog security) {
+        this.configuration = configuration;
+        this.audit = audit;
+        this.security = security;
+    }
+
+    @Override
+    public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
+        String method = call.getDeclaringType().getSimpleName() + "." + call.getMethodName();
+        configuration.demand(method);
+        LateResults.refuse(call.getReturnType().getType(), method);
+        try {
+            return Crossing.call(
+                    method,
+                    call.stringValue(AcrossTenants.class, "because").orElse(""),
+                    audit,
+                    security,
+                    call::proceed);
+        } catch (RuntimeException e) {
+            throw RepositoryWall.refusalIn(e).orElse(e);
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return FilterOrder.REPOSITORY_WALL.position();
+    }
+}
