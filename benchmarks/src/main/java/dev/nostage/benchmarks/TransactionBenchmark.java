@@ -18,9 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,14 +61,15 @@ public class TransactionBenchmark {
         @Param({"bare", "walled"})
         private String wall = "";
 
-        private EmbeddedPostgres server;
-        private HikariDataSource pool;
-        private DataSource source;
+        private @Nullable EmbeddedPostgres server;
+        private @Nullable HikariDataSource pool;
+        private @Nullable DataSource source;
         private String sql = "";
 
         @Setup
         public void start() throws IOException, SQLException {
-            server = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            this.server = server;
             try (Connection owner = server.getPostgresDatabase().getConnection();
                     Statement statement = owner.createStatement()) {
                 statement.execute("create role app login");
@@ -80,7 +83,8 @@ public class TransactionBenchmark {
             config.setJdbcUrl(server.getJdbcUrl("app", "postgres"));
             config.setUsername("app");
             config.setMaximumPoolSize(1);
-            pool = new HikariDataSource(config);
+            HikariDataSource pool = new HikariDataSource(config);
+            this.pool = pool;
             StatementGuard guard = new StatementGuard(table -> Kind.PARTITIONED, Set.of());
             source = wall.equals("bare")
                     ? pool
@@ -98,7 +102,7 @@ public class TransactionBenchmark {
         }
 
         String read() throws SQLException {
-            try (Connection connection = source.getConnection()) {
+            try (Connection connection = Objects.requireNonNull(source).getConnection()) {
                 connection.setAutoCommit(false);
                 String text;
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -116,8 +120,8 @@ public class TransactionBenchmark {
 
         @TearDown
         public void stop() throws IOException {
-            pool.close();
-            server.close();
+            Objects.requireNonNull(pool).close();
+            Objects.requireNonNull(server).close();
         }
     }
 }

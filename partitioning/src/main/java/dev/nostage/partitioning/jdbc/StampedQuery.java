@@ -25,7 +25,7 @@ final class StampedQuery extends WalledPreparedStatement {
     }
 
     @Override
-    public ResultSet executeQuery() throws SQLException {
+    public @Nullable ResultSet executeQuery() throws SQLException {
         execute();
         return walled(physical.getResultSet());
     }
