@@ -80,11 +80,11 @@ public record Removal(
      * Notes that a store was emptied. A purge that was cut off after its work told nobody its count: so what was there
      * before and is not there now counts as removed too.
      */
-    Removal emptied(String store, long purged, long residue) {
+    Removal emptied(String store, long purged, long residue, @Nullable String note) {
         List<StoreReceipt> counted = stores.stream()
                 .map(known -> known.name().equals(store)
                         ? new StoreReceipt(
-                                store, known.removed() + Math.max(purged, known.residue() - residue), residue)
+                                store, known.removed() + Math.max(purged, known.residue() - residue), residue, note)
                         : known)
                 .toList();
         return new Removal(tenant, generation, counted, inFlight, neverServed, null);

@@ -2,6 +2,7 @@ package dev.nostage.tenancy;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was removed with a tenant, store by store, and what was found left after it.
@@ -25,6 +26,17 @@ public record RemovalReceipt(TenantId tenant, List<StoreReceipt> stores, Instant
      *
      * @param removed how many things its purge removed
      * @param residue how many it counted after that
+     * @param note what the store says besides, or null if it says nothing
      */
-    public record StoreReceipt(String name, long removed, long residue) {}
+    public record StoreReceipt(
+            String name,
+            long removed,
+            long residue,
+            @Nullable String note) {
+
+        /** One without a note. */
+        public StoreReceipt(String name, long removed, long residue) {
+            this(name, removed, residue, null);
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RemovalRun {
 
-    /** Longer than a store takes; whoever waits behind a process that was killed waits so long. */
+    /** Longer than a store is silent; whoever waits behind a process that was killed waits so long. */
     static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(RemovalRun.class);
@@ -27,6 +27,7 @@ final class RemovalRun {
     private final Clock clock;
     private final Tenant tenant;
     private final boolean neverOpen;
+    private Instant lengthened = Instant.MIN;
     private final String holder = UUID.randomUUID().toString();
 
     /** @param neverOpen whether the tenant was still being opened when it was refused; if in doubt, not */
@@ -95,8 +96,13 @@ final class RemovalRun {
             if (!removal.knows(store.name())) {
                 removal = keep(removal, removal.found(store.name(), store.residue(tenant)));
             }
-            long purged = store.purge(tenant);
-            removal = keep(removal, removal.emptied(store.name(), purged, store.residue(tenant)));
+            long purged = store.purge(tenant, this::goesOn);
+            lengthen(LEASE);
+            long residue = store.residue(tenant);
+            removal = keep(
+                    removal,
+                    removal.emptied(
+                            store.name(), purged, residue, store.note(tenant).orElse(null)));
         }
         removal = keep(removal, removal.done(clock.instant()));
         drain.inFlight().forget(tenant);
@@ -141,6 +147,14 @@ final class RemovalRun {
     private void lengthen(Duration time) {
         if (!lease(time)) {
             throw overtaken();
+        }
+        lengthened = clock.instant();
+    }
+
+    /** A store may tell of every row: so the directory is not asked each time. */
+    private void goesOn() {
+        if (!clock.instant().isBefore(lengthened.plus(LEASE.dividedBy(4)))) {
+            lengthen(LEASE);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nostage.tenancy.RemovalReceipt.StoreReceipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -197,6 +198,69 @@ final class TenantRemovalTest {
 
         assertThat(others[0].stores()).contains(new StoreReceipt("orders", 3, 0));
         assertThat(directory.receipt(TRIAL)).contains(others[0]);
+    }
+
+    @Test
+    void isNotTakenOverWhileAStoreTellsThatItGoesOn() {
+        open();
+        TenantStore slow = new Slow(
+                RemovalRun.LEASE.dividedBy(2),
+                10,
+                () -> assertThat(directory.lease(
+                                "remove/trial",
+                                "another",
+                                time.instant(),
+                                time.instant().plus(Duration.ofDays(1))))
+                        .isFalse());
+
+        assertThat(instance(directory, slow).remove(TRIAL).stores())
+                .containsExactly(new StoreReceipt("slow", 10, 0, "it took its time"));
+        assertThat(directory.removal(TRIAL).orElseThrow().stores())
+                .containsExactly(new StoreReceipt("slow", 10, 0, "it took its time"));
+    }
+
+    /** A store that lets time pass, and tells of it. */
+    private final class Slow implements TenantStore {
+
+        private final Duration pause;
+        private final int times;
+        private final Runnable meanwhile;
+
+        private Slow(Duration pause, int times, Runnable meanwhile) {
+            this.pause = pause;
+            this.times = times;
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public long purge(Tenant tenant) {
+            throw new AssertionError("a removal hears of the progress");
+        }
+
+        @Override
+        public long purge(Tenant tenant, Runnable goesOn) {
+            for (int i = 0; i < times; i++) {
+                time.pass(pause);
+                goesOn.run();
+                meanwhile.run();
+            }
+            return times;
+        }
+
+        @Override
+        public long residue(Tenant tenant) {
+            return 0;
+        }
+
+        @Override
+        public Optional<String> note(Tenant tenant) {
+            return Optional.of("it took its time");
+        }
     }
 
     private TenantLifecycle instance(TenantDirectory shared, TenantStore... stores) {

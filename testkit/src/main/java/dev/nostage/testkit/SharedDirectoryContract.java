@@ -51,7 +51,9 @@ abstract class SharedDirectoryContract {
         Removal done = new Removal(
                 TRIAL,
                 1,
-                List.of(new StoreReceipt("z orders", Long.MAX_VALUE, 1), new StoreReceipt("a \"files\" \u00fc", 0, 2)),
+                List.of(
+                        new StoreReceipt("z orders", Long.MAX_VALUE, 1),
+                        new StoreReceipt("a \"files\" \u00fc", 0, 2, "left \"on\" disk")),
                 3,
                 false,
                 NOW);
@@ -80,6 +82,7 @@ abstract class SharedDirectoryContract {
                 new Removal(TRIAL, 2, List.of(), 3, true, NOW),
                 new Removal(TRIAL, 2, List.of(new StoreReceipt("orders", 2, 2)), 3, true, NOW),
                 new Removal(TRIAL, 2, List.of(new StoreReceipt("orders", 1, 1)), 3, true, NOW),
+                new Removal(TRIAL, 2, List.of(new StoreReceipt("orders", 1, 2, "")), 3, true, NOW),
                 new Removal(TRIAL, 2, List.of(orders), 4, true, NOW),
                 new Removal(TRIAL, 2, List.of(orders), 3, false, NOW),
                 new Removal(TRIAL, 2, List.of(orders), 3, true, NOW.plusNanos(1)),

@@ -6,6 +6,7 @@ import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between the databases that can be walled. */
 sealed interface Dialect permits H2, Postgres {
@@ -50,6 +51,12 @@ sealed interface Dialect permits H2, Postgres {
 
     /** The tables that carry a tenant, each with its partitions, which are not named themselves. */
     List<Table> whole(Connection connection, Catalog catalog) throws SQLException;
+
+    /** Lets {@link #leftover} know of what this connection deleted. */
+    void purged(Connection connection) throws SQLException;
+
+    /** What is left of deleted rows, if this database keeps them for a while. */
+    Optional<String> leftover(Connection connection) throws SQLException;
 
     /** The rows of a table that no other table of the catalog has too: what follows {@code FROM}, up to a condition. */
     String rowsOf(Table table);

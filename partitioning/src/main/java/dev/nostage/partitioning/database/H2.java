@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -113,6 +114,14 @@ record H2() implements Dialect {
     @Override
     public List<Table> whole(Connection connection, Catalog catalog) {
         return catalog.partitioned();
+    }
+
+    @Override
+    public void purged(Connection connection) {}
+
+    @Override
+    public Optional<String> leftover(Connection connection) {
+        return Optional.empty();
     }
 
     @Override

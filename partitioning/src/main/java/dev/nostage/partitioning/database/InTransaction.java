@@ -14,8 +14,8 @@ final class InTransaction {
     }
 
     @FunctionalInterface
-    interface Counting {
-        long run() throws SQLException;
+    interface Answering<T> {
+        T run() throws SQLException;
     }
 
     /** In the transaction that the connection is in, or else in one of its own. */
@@ -31,12 +31,12 @@ final class InTransaction {
     }
 
     /** In one transaction or in more: what the work has not committed when it ends is committed then. */
-    static long several(Connection connection, Counting work) throws SQLException {
+    static <T> T several(Connection connection, Answering<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            long counted = work.run();
+            T answer = work.run();
             connection.commit();
-            return counted;
+            return answer;
         } catch (SQLException | RuntimeException | Error e) {
             rollBack(connection, e);
             throw e;

@@ -7,6 +7,7 @@ import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A tenant's rows in one database: those of every table that has a {@code tenant_id}, whether an entity maps it or not. */
@@ -49,11 +50,17 @@ public final class PartitionStore implements TenantStore {
      */
     @Override
     public long purge(Tenant tenant) {
+        return purge(tenant, () -> {});
+    }
+
+    @Override
+    public long purge(Tenant tenant, Runnable goesOn) {
         return work(tenant, (connection, dialect) -> {
             long removed = 0;
             for (Table table : dialect.catalog(connection).childrenFirst()) {
-                removed += new Purge(connection, dialect, table, tenant.id(), chunk).run();
+                removed += new Purge(connection, dialect, table, tenant.id(), chunk, goesOn).run();
             }
+            dialect.purged(connection);
             return removed;
         });
     }
@@ -75,12 +82,18 @@ public final class PartitionStore implements TenantStore {
         });
     }
 
-    @FunctionalInterface
-    private interface Work {
-        long on(Connection connection, Dialect dialect) throws SQLException;
+    /** On PostgreSQL whether dead rows are left, from which a disk still shows what was in them. */
+    @Override
+    public Optional<String> note(Tenant tenant) {
+        return work(tenant, (connection, dialect) -> dialect.leftover(connection));
     }
 
-    private long work(Tenant tenant, Work work) {
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection, Dialect dialect) throws SQLException;
+    }
+
+    private <T> T work(Tenant tenant, Work<T> work) {
         return Tenants.callAs(tenant, () -> {
             try (Connection connection = source.getConnection()) {
                 return InTransaction.several(connection, () -> work.on(connection, Dialect.of(connection)));

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Empties one table of one tenant's rows, a chunk a transaction. */
-record Purge(Connection connection, Dialect dialect, Table table, TenantId tenant, int chunk) {
+record Purge(Connection connection, Dialect dialect, Table table, TenantId tenant, int chunk, Runnable goesOn) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     private static final int CHUNKS_A_LINE = 20;
@@ -46,6 +46,7 @@ record Purge(Connection connection, Dialect dialect, Table table, TenantId tenan
         long changed;
         for (int chunks = 1; (changed = once(sql)) > 0; chunks++) {
             sum += changed;
+            goesOn.run();
             if (chunks % CHUNKS_A_LINE == 0) {
                 LOG.info(
                         "{} rows of {} are done for tenant \"{}\", and more are to be removed",

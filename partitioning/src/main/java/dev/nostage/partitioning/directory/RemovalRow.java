@@ -42,6 +42,9 @@ record RemovalRow(
         json.put("name", store.name());
         json.put("removed", store.removed());
         json.put("residue", store.residue());
+        if (store.note() != null) {
+            json.put("note", store.note());
+        }
         return json;
     }
 
@@ -70,6 +73,7 @@ record RemovalRow(
         return new StoreReceipt(
                 String.valueOf(json.get("name")),
                 ((Number) json.get("removed")).longValue(),
-                ((Number) json.get("residue")).longValue());
+                ((Number) json.get("residue")).longValue(),
+                (String) json.get("note"));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.tenancy.Tenant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,41 @@ final class PartitionStoreTest {
         store.purge(ACME);
         assertThat(store.residue(ACME)).isZero();
         assertThat(store.residue(GLOBEX)).isEqualTo(301);
+    }
+
+    @Test
+    void saysWhetherDeadRowsRemain() {
+        TestDatabase postgres = TestDatabase.postgres();
+        fill(postgres);
+        postgres.admin("vacuum");
+        PartitionStore store = new PartitionStore("default", postgres.application(), 7);
+        assertThat(store.note(ACME)).contains("no dead rows remain");
+
+        store.purge(ACME);
+        assertThat(store.note(ACME)).contains("dead rows remain until VACUUM in Line Item, customer, link, note");
+
+        TestDatabase h2 = TestDatabase.h2();
+        fill(h2);
+        assertThat(new PartitionStore("default", h2.application()).note(ACME)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nostage.partitioning.database.TestDatabase#both")
+    void tellsOfEveryChunkAndEndsWhenItIsToldTo(TestDatabase database) {
+        fill(database);
+        PartitionStore store = new PartitionStore("default", database.application(), 10);
+        AtomicInteger chunks = new AtomicInteger();
+
+        assertThatThrownBy(() -> store.purge(ACME, () -> {
+                    if (chunks.incrementAndGet() == 3) {
+                        throw new IllegalStateException("somebody else does it");
+                    }
+                }))
+                .hasMessageContaining("somebody else does it");
+        assertThat(store.residue(ACME)).isBetween(270L, 301L);
+        store.purge(ACME, chunks::incrementAndGet);
+        assertThat(chunks).hasValueGreaterThan(30);
+        assertThat(store.residue(ACME)).isZero();
     }
 
     @Test

@@ -67,6 +67,9 @@ final class TenantJson {
         json.put("name", store.name());
         json.put("removed", store.removed());
         json.put("residue", store.residue());
+        if (store.note() != null) {
+            json.put("note", store.note());
+        }
         return json;
     }
 }

@@ -60,6 +60,8 @@ final class StrictStartIT {
                 "nostage.tenancy.tenants[0].id", "../acme", "nostage.tenancy.tenants[0].id: A tenant id must match");
         assertStopped(
                 "nostage.tenancy.tenants[0].id", "globex", "nostage.tenancy.tenants: Tenant \"globex\" is declared");
+        assertStopped("nostage.tenancy.directory", "jbdc", "nostage.tenancy.directory must be one of [memory, jdbc]");
+        assertStopped("nostage.tenancy.directory", "jdbc", "add nostage-partitioning and a data source");
         assertStopped("nostage.tenancy.tenants[0].kind", "TEST", "nostage.tenancy.tenants[0].ttl is missing");
         assertStopped("nostage.tenancy.tenants[2].ttl", "-1h", "nostage.tenancy.tenants[2].ttl must be a duration");
         assertStopped("nostage.tenancy.tenants[3].plan", "gold", "nostage.tenancy.tenants[3].id is missing");
