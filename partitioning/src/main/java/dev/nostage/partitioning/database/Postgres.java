@@ -244,14 +244,18 @@ record Postgres() implements Dialect {
                 : "ONLY " + table.sql() + " WHERE ";
     }
 
-    /** A row is named by where it lies, which is found without a second look into an index. */
+    /**
+     * A row is named by where it lies, which is found without a second look into an index. As a join: in a list of places
+     * each row of a tenant that no statistics know yet would be searched for.
+     */
     @Override
     public String some(Table table, String verb, String set, String condition, int limit) {
         if (table.storage() == Storage.IN_PARTITIONS) {
             return verb + " " + table.sql() + set
                     + rowsOf(table).substring(table.sql().length()) + condition;
         }
-        return verb + " ONLY " + table.sql() + set + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + rowsOf(table)
-                + condition + " LIMIT " + limit + "))";
+        return "WITH nostage_some AS MATERIALIZED (SELECT ctid AS nostage_place FROM " + rowsOf(table) + condition
+                + " LIMIT " + limit + ") " + verb + " ONLY " + table.sql() + set
+                + (set.isEmpty() ? " USING" : " FROM") + " nostage_some WHERE ctid = nostage_place";
     }
 }
