@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 record CopyOrder(List<Table> tables, Set<LateColumn> late) {
 
-    record LateColumn(TableName table, String column) {}
+    record LateColumn(Table table, String column) {}
 
     /** @throws CopyRefusedException if tables refer to each other in a circle, and none of them may let go for a while */
     static CopyOrder of(Collection<Table> partitioned) {
@@ -76,7 +76,7 @@ record CopyOrder(List<Table> tables, Set<LateColumn> late) {
 
     private static LateColumn lateColumn(Table table, Reference reference) {
         return new LateColumn(
-                table.name(),
+                table,
                 reference.optional().stream()
                         .filter(column -> !Table.isTenant(column))
                         .findFirst()
@@ -84,6 +84,6 @@ record CopyOrder(List<Table> tables, Set<LateColumn> late) {
     }
 
     boolean isLate(Table table, Column column) {
-        return late.contains(new LateColumn(table.name(), column.name()));
+        return late.contains(new LateColumn(table, column.name()));
     }
 }

@@ -51,7 +51,7 @@ final class CopyRun {
             progress.copied(table.name().toString(), copied, ++done, tables.size());
         }
         for (LateColumn late : order.late()) {
-            complete(catalog.tables().get(late.table()), late.column(), plan);
+            complete(late.table(), late.column(), plan);
         }
         return rows;
     }

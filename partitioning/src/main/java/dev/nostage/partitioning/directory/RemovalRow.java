@@ -71,9 +71,11 @@ record RemovalRow(
 
     private static StoreReceipt store(Map<String, Object> json) {
         return new StoreReceipt(
-                String.valueOf(json.get("name")),
-                ((Number) json.get("removed")).longValue(),
-                ((Number) json.get("residue")).longValue(),
-                (String) json.get("note"));
+                String.valueOf(json.get("name")), number(json, "removed"), number(json, "residue"), (String)
+                        json.get("note"));
+    }
+
+    private static long number(Map<String, Object> json, String key) {
+        return Long.parseLong(String.valueOf(json.get(key)));
     }
 }
