@@ -3,6 +3,7 @@ package dev.nostage.partitioning.processor;
 import dev.nostage.partitioning.Shared;
 import dev.nostage.partitioning.sql.Partitions;
 import dev.nostage.partitioning.sql.TableName;
+import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.inject.ast.ClassElement;
 import io.micronaut.inject.visitor.VisitorContext;
 import java.util.HashSet;
@@ -17,34 +18,47 @@ import java.util.Set;
 final class Tables implements Partitions {
 
     private final Set<String> shared;
+    private final Set<String> mapped;
 
-    private Tables(Set<String> shared) {
+    private Tables(Set<String> shared, Set<String> mapped) {
         this.shared = shared;
+        this.mapped = mapped;
     }
 
     static Tables of(ClassElement repository, ClassElement entity, Options options, VisitorContext context) {
         Set<String> shared = new HashSet<>(options.sharedTables());
+        Set<String> mapped = new HashSet<>(options.sharedTables());
         for (String packageName : new HashSet<>(List.of(repository.getPackageName(), entity.getPackageName()))) {
             for (ClassElement type : context.getClassElements(packageName, Shared.class.getName())) {
                 shared.add(new Entity(type).table());
             }
+            for (ClassElement type : context.getClassElements(packageName, MappedEntity.class.getName())) {
+                mapped.add(new Entity(type).table());
+            }
         }
-        addReachable(new Entity(entity), shared, new HashSet<>());
-        return new Tables(shared);
+        addReachable(new Entity(entity), shared, mapped, new HashSet<>());
+        return new Tables(shared, mapped);
     }
 
-    private static void addReachable(Entity entity, Set<String> shared, Set<String> seen) {
+    private static void addReachable(Entity entity, Set<String> shared, Set<String> mapped, Set<String> seen) {
         if (!seen.add(entity.type().getName())) {
             return;
         }
+        mapped.add(entity.table());
         if (entity.isShared()) {
             shared.add(entity.table());
         }
-        entity.relations().forEach(relation -> addReachable(relation.target(), shared, seen));
+        entity.relations().forEach(relation -> addReachable(relation.target(), shared, mapped, seen));
     }
 
     @Override
     public Kind kindOf(TableName table) {
         return shared.contains(table.name()) ? Kind.SHARED : Kind.PARTITIONED;
+    }
+
+    /** What is only taken for a table since it could be one, is none if the statement itself says what it is. */
+    @Override
+    public boolean isTable(TableName table) {
+        return mapped.contains(table.name());
     }
 }

@@ -120,7 +120,7 @@ final class Judge {
         Scope seen = scope;
         for (WithItem<?> item : items) {
             String name = Names.key(item.getAliasName());
-            if (partitions.kindOf(new TableName(null, name)) != Kind.UNKNOWN) {
+            if (partitions.isTable(new TableName(null, name))) {
                 throw new Refusal(name, "gives this name to a common table expression: choose another for that");
             }
             Set<String> names = new HashSet<>(Set.of(name));

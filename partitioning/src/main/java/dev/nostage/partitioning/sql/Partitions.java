@@ -6,6 +6,11 @@ public interface Partitions {
 
     Kind kindOf(TableName table);
 
+    /** Whether there is such a table, as far as is known: a common table expression may not have its name. */
+    default boolean isTable(TableName table) {
+        return kindOf(table) != Kind.UNKNOWN;
+    }
+
     /** Whose rows a table holds. */
     enum Kind {
         /** Each row is one tenant's, which its {@code tenant_id} names. */

@@ -42,7 +42,9 @@ class HandWrittenSqlTest {
                         + " void add(Ledger ledger);",
                 "@Query(\"update ledger set entry = :entry where id = :id and tenant_id = :tenantId\")"
                         + " void change(Ledger ledger);",
-                "@Query(\"select code from country\") List<String> codes();"
+                "@Query(\"select code from country\") List<String> codes();",
+                "@Query(\"with named as (select entry from ledger where tenant_id = :tenant) select entry from named\")"
+                        + " List<String> own(String tenant);"
             })
     void compilesWhatKeepsToOneTenant(String method) {
         assertThat(Compilation.errors(classes, COUNTRY + LEDGER, CRUD, method)).isEmpty();
@@ -67,6 +69,9 @@ class HandWrittenSqlTest {
             @Query("select * from ledger where tenant_id in (:t)") List<Ledger> spy(List<String> t);       | the method spy
             @Query("select * from ledger where tenant_id = :t") @ParameterExpression(name = "t", expression = "#{'acme'}") List<Ledger> spy(); | the method spy compares tenant_id with an expression
             @Query("call spy()") void spy();                                                               | the method spy
+            @Query("with ledger as (select code from country) select code from ledger") List<String> spy();| the method spy reaches table "ledger"
+            @Query("with country as (select 1 from ledger where tenant_id = :t) select 1 from country") List<String> spy(String t); | the method spy reaches table "country"
+            @Query("with x as (select code from country) select * from x join ledger on true") List<String> spy(); | the method spy reaches table "ledger"
             @Query("truncate table ledger") void wipe();                                                   | the method wipe
             @Query("delete from ledger where tenant_id = :t; delete from ledger") void wipe(String t);     | the method wipe
             @Query("this is no sql") void odd();                                                           | the method odd
