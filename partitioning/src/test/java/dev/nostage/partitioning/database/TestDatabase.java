@@ -48,7 +48,7 @@ public record TestDatabase(
         }
     }
 
-    static TestDatabase h2() {
+    public static TestDatabase h2() {
         return h2("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     }
 

@@ -1,0 +1,20 @@
+package dev.nostage.partitioning.leak;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.data.annotation.GeneratedValue;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Relation;
+import io.micronaut.data.annotation.Version;
+import io.micronaut.data.annotation.sql.JoinColumn;
+
+@MappedEntity(value = "public.booking", escape = false, alias = "booking_")
+public record BareBooking(
+        @Id @GeneratedValue @Nullable Long id,
+        @Nullable String tenantId,
+        String item,
+        int amount,
+        @Version @Nullable Long version,
+
+        @Nullable @Relation(Relation.Kind.MANY_TO_ONE) @JoinColumn(name = "account_id", referencedColumnName = "id")
+        BareAccount account) {}
