@@ -52,6 +52,8 @@ public class HttpBenchmark {
     private static final Map<String, Object> PROPERTIES = Map.of(
             "micronaut.server.port",
             -1,
+            "micronaut.http.client.read-timeout",
+            "1m",
             "nostage.tenancy.tenants[0].id",
             "acme",
             "nostage.passport.keys[0].id",

@@ -8,7 +8,6 @@ import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Work across tenants: it is worked for nobody, until somebody is bound again, and then the walls stand again. */
@@ -54,20 +53,14 @@ public final class Crossing {
     public static <V extends @Nullable Object> V call(
             String method, String because, AuditLog audit, SecurityLog security, Work<V, RuntimeException> work) {
         RequestContext present = RequestContext.current();
-        String tenant = Optional.ofNullable(present.get(Tenants.KEY))
-                .map(Tenant::id)
-                .map(Object::toString)
-                .orElse("nobody");
+        Tenant before = present.get(Tenants.KEY);
+        String tenant = before == null ? "nobody" : before.id().value();
+        String operator = present.get(AuditLog.WHO);
         security.write("across-tenants", Map.of("tenant", tenant, "method", method, "because", because));
-        return audit.call(
-                present.get(AuditLog.WHO) == null ? "application" : present.get(AuditLog.WHO),
-                "cross " + method,
-                action -> {
-                    action.tenant(tenant);
-                    return present.without(Tenants.KEY)
-                            .with(KEY, new Crossing(method))
-                            .call(work);
-                });
+        return audit.call(operator == null ? "application" : operator, "cross " + method, action -> {
+            action.tenant(tenant);
+            return present.without(Tenants.KEY).with(KEY, new Crossing(method)).call(work);
+        });
     }
 
     @Override

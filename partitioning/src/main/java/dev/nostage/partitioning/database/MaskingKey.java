@@ -8,10 +8,18 @@ import java.util.Arrays;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
  */
-record MaskingKey(byte[] outer, byte[] inner) {
+final class MaskingKey {
 
     private static final int BLOCK = 64;
     private static final int LENGTH = 32;
+
+    private final byte[] outer;
+    private final byte[] inner;
+
+    private MaskingKey(byte[] outer, byte[] inner) {
+        this.outer = outer;
+        this.inner = inner;
+    }
 
     static MaskingKey random() {
         byte[] key = new byte[LENGTH];
@@ -21,6 +29,14 @@ record MaskingKey(byte[] outer, byte[] inner) {
 
     static MaskingKey of(byte[] key) {
         return new MaskingKey(padded(key, 0x5c), padded(key, 0x36));
+    }
+
+    byte[] outer() {
+        return outer;
+    }
+
+    byte[] inner() {
+        return inner;
     }
 
     private static byte[] padded(byte[] key, int pad) {

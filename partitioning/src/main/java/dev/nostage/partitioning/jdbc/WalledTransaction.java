@@ -42,7 +42,7 @@ final class WalledTransaction {
 
     /** Whether each statement is a transaction of its own, which the database must be told of. */
     boolean isStampedEachTime() {
-        return autoCommit && stamp != TransactionStamp.NONE;
+        return autoCommit && !stamp.equals(TransactionStamp.NONE);
     }
 
     /**
@@ -129,7 +129,7 @@ final class WalledTransaction {
 
     /** Leaves nothing behind for the next one who gets this connection, even from a pool that would. */
     void close() throws SQLException {
-        if (stamped && stamp != TransactionStamp.NONE && !physical.isClosed()) {
+        if (stamped && !stamp.equals(TransactionStamp.NONE) && !physical.isClosed()) {
             physical.rollback();
         }
         ended();
