@@ -1,5 +1,7 @@
 package dev.nostage.passport;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -9,6 +11,8 @@ import dev.nostage.context.Codec;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.time.Clock;
@@ -25,10 +29,18 @@ import org.jspecify.annotations.Nullable;
 /** Writes passports, signed with the deployment's first key. */
 public final class PassportIssuer {
 
+    /** So long, and at most a tenth of its life, a passport serves for further calls on the same terms. */
+    private static final Duration LONGEST_FRESHNESS = Duration.ofMinutes(1);
+
+    private static final int MOST_ISSUED = 1000;
+
     private final PassportOptions options;
     private final Clock clock;
     private final JWSHeader header;
     private final JWSSigner signer;
+    private final Duration freshness;
+    private final Cache<Terms, Issued> issued =
+            Caffeine.newBuilder().maximumSize(MOST_ISSUED).build();
 
     /** @param clock real time; it must not be one that a request can shift */
     public PassportIssuer(PassportOptions options, Clock clock) {
@@ -36,6 +48,8 @@ public final class PassportIssuer {
         this.clock = clock;
         SigningKey key = options.keys().get(0);
         this.header = key.header();
+        Duration tenth = options.timeToLive().dividedBy(10);
+        this.freshness = tenth.compareTo(LONGEST_FRESHNESS) < 0 ? tenth : LONGEST_FRESHNESS;
         this.signer = Objects.requireNonNull(key.signer(), key.id());
     }
 
@@ -51,12 +65,15 @@ public final class PassportIssuer {
         Instant end = timeToLive != null
                 ? now.plus(timeToLive)
                 : tenantsEnd != null ? tenantsEnd : now.plus(options.timeToLive());
-        return sign(tenant, permissions, now, earlier(end, tenantsEnd), RequestContext.empty());
+        return sign(tenant, permissions, now, earlier(end, tenantsEnd), Map.of());
     }
 
     /**
      * The passport that a call to the next service takes along: the context's tenant, what its own passport permits, and
      * every travelling value. It does not outlive the passport that the request came with.
+     *
+     * <p>Calls on the same terms take the same one along for a minute: to sign costs more than all else that a call needs,
+     * and whoever is called knows it again.
      *
      * @throws TenantMissingException if the context has no tenant
      */
@@ -66,14 +83,25 @@ public final class PassportIssuer {
             throw new TenantMissingException();
         }
         Passport held = Passport.of(context).orElse(null);
+        Terms terms = new Terms(
+                tenant.id(),
+                tenant.kind(),
+                tenant.generation(),
+                held == null ? Set.of() : held.permissions(),
+                held == null ? tenant.expiresAt() : earlier(held.expiresAt(), tenant.expiresAt()),
+                carried(context));
         Instant now = clock.instant();
-        Instant end = earlier(now.plus(options.timeToLive()), tenant.expiresAt());
-        return held == null
-                ? sign(tenant, Set.of(), now, end, context)
-                : sign(tenant, held.permissions(), now, earlier(end, held.expiresAt()), context);
+        Issued fresh = issued.getIfPresent(terms);
+        if (fresh == null || fresh.at().isAfter(now) || !now.isBefore(fresh.at().plus(freshness))) {
+            Instant end = earlier(now.plus(options.timeToLive()), terms.end());
+            fresh = new Issued(sign(tenant, terms.permissions(), now, end, terms.carried()), now);
+            issued.put(terms, fresh);
+        }
+        return fresh.text();
     }
 
-    private String sign(Tenant tenant, Set<Permission> permissions, Instant now, Instant end, RequestContext context) {
+    private String sign(
+            Tenant tenant, Set<Permission> permissions, Instant now, Instant end, Map<String, String> carried) {
         Instant latest = now.plus(PassportOptions.LONGEST_TIME_TO_LIVE);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
@@ -87,7 +115,6 @@ public final class PassportIssuer {
                 .claim(
                         PassportClaims.PERMISSIONS,
                         permissions.stream().map(Permission::wireName).sorted().toList());
-        Map<String, String> carried = carried(context);
         if (!carried.isEmpty()) {
             claims.claim(PassportClaims.CARRIED, carried);
         }
@@ -101,6 +128,9 @@ public final class PassportIssuer {
     }
 
     private Map<String, String> carried(RequestContext context) {
+        if (options.travelling().isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> carried = new TreeMap<>();
         for (Key<?> key : options.travelling()) {
             encode(context, key, carried);
@@ -119,4 +149,19 @@ public final class PassportIssuer {
     private static Instant earlier(Instant end, @Nullable Instant other) {
         return other == null || end.isBefore(other) ? end : other;
     }
+
+    /**
+     * All that a passport says but when it was written.
+     *
+     * @param end what it may not outlive; null for nothing but its own time to live
+     */
+    private record Terms(
+            TenantId tenant,
+            TenantKind kind,
+            long generation,
+            Set<Permission> permissions,
+            @Nullable Instant end,
+            Map<String, String> carried) {}
+
+    private record Issued(String text, Instant at) {}
 }

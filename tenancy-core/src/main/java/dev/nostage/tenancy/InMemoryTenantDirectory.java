@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A directory for one process: it forgets with it what was not in its seed. */
 public final class InMemoryTenantDirectory implements TenantDirectory {
 
-    private final ConcurrentMap<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+    /** By the ids' text, and as they are answered: each look-up through memory that no cache holds counts. */
+    private final ConcurrentMap<String, Optional<Tenant>> tenants = new ConcurrentHashMap<>();
 
     /** The ids once more, in their order: a sorted map alone would compare a score of texts for each request. */
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
@@ -32,14 +33,14 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
 
     @Override
     public Optional<Tenant> find(TenantId id) {
-        return Optional.ofNullable(tenants.get(id));
+        return tenants.getOrDefault(id.value(), Optional.empty());
     }
 
     @Override
     public List<Tenant> list(@Nullable TenantId after, int limit) {
         NavigableSet<String> rest = after == null ? ids : ids.tailSet(after.value(), false);
         return rest.stream()
-                .map(id -> tenants.get(new TenantId(id)))
+                .flatMap(id -> tenants.get(id).stream())
                 .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
                 .limit(limit)
                 .toList();
@@ -47,14 +48,14 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
 
     @Override
     public boolean add(Tenant tenant) {
-        boolean isNew = tenants.putIfAbsent(tenant.id(), tenant) == null;
+        boolean isNew = tenants.putIfAbsent(tenant.id().value(), Optional.of(tenant)) == null;
         ids.add(tenant.id().value());
         return isNew;
     }
 
     @Override
     public boolean replace(Tenant expected, Tenant changed) {
-        return tenants.replace(expected.id(), expected, changed);
+        return tenants.replace(expected.id().value(), Optional.of(expected), Optional.of(changed));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.BeanLocator;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.discovery.ServiceInstance;
 import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.MutableHttpHeaders;
@@ -17,7 +18,9 @@ import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.ClientFilter;
 import io.micronaut.http.annotation.RequestFilter;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Step 6: passport and baggage go with a call where they may, and never where they may not. */
 @ClientFilter("/**")
@@ -26,6 +29,7 @@ final class PassportClientFilter implements Ordered {
     private final Propagation propagation;
     private final PassportIssuer issuer;
     private final BeanLocator beans;
+    private volatile @Nullable Collection<ServiceInstanceList> instances;
 
     PassportClientFilter(Propagation propagation, PassportIssuer issuer, BeanLocator beans) {
         this.propagation = propagation;
@@ -67,10 +71,26 @@ final class PassportClientFilter implements Ordered {
      * instances are those that the configuration lists; what a registry discovers is judged by its host.
      */
     private boolean isInstance(String service, URI uri) {
-        return beans.getBeansOfType(ServiceInstanceList.class).stream()
-                .filter(list -> list.getID().equals(service))
-                .flatMap(list -> list.getInstances().stream())
-                .anyMatch(instance -> isSame(instance.getURI(), uri));
+        for (ServiceInstanceList list : instances()) {
+            if (list.getID().equals(service)) {
+                for (ServiceInstance instance : list.getInstances()) {
+                    if (isSame(instance.getURI(), uri)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Looked up with the first call, when all of the configuration's are there: to look them up costs more than a call. */
+    private Collection<ServiceInstanceList> instances() {
+        Collection<ServiceInstanceList> known = instances;
+        if (known == null) {
+            known = beans.getBeansOfType(ServiceInstanceList.class);
+            instances = known;
+        }
+        return known;
     }
 
     private static boolean isSame(URI instance, URI called) {
