@@ -17,6 +17,9 @@ public final class Crossing {
 
     private final String method;
 
+    /** Work that it handed to others may still run then, and has it in its context. */
+    private volatile boolean over;
+
     private Crossing(String method) {
         this.method = method;
     }
@@ -24,7 +27,8 @@ public final class Crossing {
     /** Whether what runs here may reach every tenant's rows. */
     public static boolean isOpen() {
         RequestContext context = RequestContext.current();
-        return context.get(KEY) != null && context.get(Tenants.KEY) == null;
+        Crossing crossing = context.get(KEY);
+        return crossing != null && !crossing.over && context.get(Tenants.KEY) == null;
     }
 
     /**
@@ -59,7 +63,12 @@ public final class Crossing {
         security.write("across-tenants", Map.of("tenant", tenant, "method", method, "because", because));
         return audit.call(operator == null ? "application" : operator, "cross " + method, action -> {
             action.tenant(tenant);
-            return present.without(Tenants.KEY).with(KEY, new Crossing(method)).call(work);
+            Crossing crossing = new Crossing(method);
+            try {
+                return present.without(Tenants.KEY).with(KEY, crossing).call(work);
+            } finally {
+                crossing.over = true;
+            }
         });
     }
 

@@ -147,6 +147,12 @@ class AcrossTenantsIT {
     }
 
     @Test
+    void refusesWorkThatIsDoneWhenItIsOver() {
+        Supplier<Long> later = report.over(() -> RequestContext.current().wrap((Supplier<Long>) this::count));
+        assertThatThrownBy(later::get).isInstanceOf(CrossTenantException.class);
+    }
+
+    @Test
     void writesNothingWhereNothingMayBeWritten() {
         CrossTenantException refusal = new CrossTenantException("test", "read-only");
         Supplier<Purchase> write = () -> everybodys.save(Purchase.of("rope").of("acme", "rope"));
