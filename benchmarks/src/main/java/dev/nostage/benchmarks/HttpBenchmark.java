@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HttpBenchmark {
 
     /** Requests that a caller sends before it reads their answers, so that the server has more to do than its callers. */
-    private static final int AT_ONCE = 16;
+    static final int AT_ONCE = 16;
 
     private static final Map<String, Object> PROPERTIES = Map.of(
             "micronaut.server.port",
@@ -83,6 +83,14 @@ public class HttpBenchmark {
         private @Nullable ApplicationContext beans;
         private String request = "";
         private int port;
+
+        /** For JMH, which sets the parameters. */
+        public Application() {}
+
+        Application(String app, String route) {
+            this.app = app;
+            this.route = route;
+        }
 
         @Setup(Level.Trial)
         public void start() {

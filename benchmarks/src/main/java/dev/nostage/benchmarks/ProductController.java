@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** What services do all day: a page of 20 rows of one tenant's, out of a database in memory, as JSON. */
@@ -22,7 +23,7 @@ final class ProductController {
 
     static final int PAGE = 20;
 
-    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:products", "sa", "");
+    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
 
     private final Recommendations recommendations;
 
