@@ -1,0 +1,7 @@
+package dev.nostage.partitioning.guide;
+
+import io.micronaut.core.annotation.Introspected;
+import java.math.BigDecimal;
+
+@Introspected
+public record Turnover(String name, BigDecimal total) {}
