@@ -12,6 +12,7 @@ import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What decides whether a statement may run, and for whom: its text once, its values and the tenant each time. */
 public final class JdbcWall {
+
+    /** What PostgreSQL answers where a policy or a missing right refuses. */
+    private static final String NO_RIGHT = "42501";
 
     private final Function<String, Verdict> judge;
     private final List<StatementRule> rules;
@@ -117,6 +121,14 @@ public final class JdbcWall {
                 what,
                 "Work on " + what + " was stopped, because it " + how + " (\"" + who()
                         + "\"): look for a tenant that was set by hand, or for work that was kept from another request");
+    }
+
+    /** Writes down what the wall in the database stopped: a policy or a right of PostgreSQL's, or a trigger of H2's. */
+    void refusedByDatabase(SQLException answer) {
+        if (NO_RIGHT.equals(answer.getSQLState()) || answer.getCause() instanceof CrossTenantException) {
+            security.write(
+                    "cross-tenant-blocked", Map.of("tenant", who(), "entity", "database", "would_have_been", "run"));
+        }
     }
 
     private static String who() {

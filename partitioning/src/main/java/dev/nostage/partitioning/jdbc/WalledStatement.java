@@ -86,13 +86,22 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     private <R extends @Nullable Object> R run(boolean stamps, Sending<R> statement) throws SQLException {
         int size = connection.transaction.isStampedEachTime() ? physical.getFetchSize() : 0;
         if (size == 0) {
-            return connection.transaction.run(running, stamps, statement);
+            return heard(stamps, statement);
         }
         physical.setFetchSize(0);
         try {
-            return connection.transaction.run(running, stamps, statement);
+            return heard(stamps, statement);
         } finally {
             physical.setFetchSize(size);
+        }
+    }
+
+    private <R extends @Nullable Object> R heard(boolean stamps, Sending<R> statement) throws SQLException {
+        try {
+            return connection.transaction.run(running, stamps, statement);
+        } catch (SQLException e) {
+            connection.wall.refusedByDatabase(e);
+            throw e;
         }
     }
 
