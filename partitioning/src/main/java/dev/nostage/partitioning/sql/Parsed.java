@@ -59,7 +59,8 @@ final class Parsed {
     private static String at(ParseException e) {
         return e.currentToken == null || e.currentToken.next == null
                 ? ""
-                : " from line " + e.currentToken.next.beginLine + ", column " + e.currentToken.next.beginColumn + " on";
+                : " from line " + e.currentToken.next.beginLine + ", column " + e.currentToken.next.beginColumn
+                        + " on; a column that is named like a keyword needs its table's alias before it, or quotes";
     }
 
     private static Map<String, Integer> words(String text) {
