@@ -65,6 +65,33 @@ final class WalledConnectionTest {
     }
 
     @Test
+    void collectsABatchForAnotherTenantOnceTheOneBeforeHasRunOrIsGone() throws SQLException {
+        int[] asked = {0};
+        try (WalledDatabase ruled = new WalledDatabase(TransactionStamp.NONE, statement -> asked[0]++);
+                Connection connection = ruled.walled.getConnection();
+                Statement texts = connection.createStatement()) {
+            String delete = "delete from note where text = 'a' and tenant_id = ";
+            run(ACME, connection, c -> {
+                texts.addBatch(delete + "'acme'");
+                texts.addBatch(delete + "'acme'");
+                assertThat(texts.executeBatch()).hasSize(2);
+            });
+            assertThat(asked[0]).isEqualTo(3);
+            run(GLOBEX, connection, c -> {
+                texts.addBatch(delete + "'globex'");
+                assertThat(texts.executeBatch()).hasSize(1);
+                assertThat(asked[0]).isEqualTo(5);
+                texts.addBatch(delete + "'globex'");
+                texts.clearBatch();
+            });
+            run(ACME, connection, c -> {
+                texts.addBatch(delete + "'acme'");
+                assertThat(texts.executeBatch()).hasSize(1);
+            });
+        }
+    }
+
+    @Test
     void showsAResultOnlyToTheTenantThatItWasOpenedFor() throws SQLException {
         database.as(ACME, connection -> {
             PreparedStatement statement =
