@@ -2,6 +2,7 @@ package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.partitioning.RepositoryWall;
 import io.micronaut.core.beans.BeanProperty;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.data.event.EntityEventContext;
 import io.micronaut.data.event.EntityEventListener;
 import io.micronaut.data.model.runtime.RuntimePersistentEntity;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the wall every partitioned entity that is written, removed or loaded. */
+/** Shows the wall every partitioned entity that is written, removed or loaded, before anybody else sees it. */
 @Singleton
-final class TenantEntityListener implements EntityEventListener<Object> {
+final class TenantEntityListener implements EntityEventListener<Object>, Ordered {
 
     private final RepositoryWall wall;
     private final Map<Class<?>, Optional<BeanProperty<Object, Object>>> properties = new ConcurrentHashMap<>();
@@ -80,5 +81,10 @@ final class TenantEntityListener implements EntityEventListener<Object> {
     private Optional<BeanProperty<Object, Object>> tenantProperty(RuntimePersistentEntity<Object> entity) {
         return properties.computeIfAbsent(
                 entity.getIntrospection().getBeanType(), known -> TenantReference.tenantPropertyOf(entity));
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 }

@@ -16,6 +16,5 @@ public record Client(
         String name,
         @Masked String email,
 
-        @Nullable
-        @Relation(value = Relation.Kind.ONE_TO_MANY, mappedBy = "client", cascade = Relation.Cascade.PERSIST)
+        @Nullable @Relation(value = Relation.Kind.ONE_TO_MANY, mappedBy = "client", cascade = Relation.Cascade.PERSIST)
         List<Invoice> invoices) {}
