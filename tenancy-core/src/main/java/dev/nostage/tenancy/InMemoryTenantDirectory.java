@@ -40,7 +40,7 @@ public final class InMemoryTenantDirectory implements TenantDirectory {
     public List<Tenant> list(@Nullable TenantId after, int limit) {
         NavigableSet<String> rest = after == null ? ids : ids.tailSet(after.value(), false);
         return rest.stream()
-                .flatMap(id -> tenants.get(id).stream())
+                .flatMap(id -> tenants.getOrDefault(id, Optional.empty()).stream())
                 .filter(tenant -> tenant.status() != TenantStatus.REMOVED)
                 .limit(limit)
                 .toList();
