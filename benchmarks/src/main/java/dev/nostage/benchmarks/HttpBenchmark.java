@@ -3,10 +3,10 @@ package dev.nostage.benchmarks;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.tenancy.Tenant;
-import io.micronaut.context.AbstractBeanConfiguration;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.BeanResolutionContext;
+import io.micronaut.inject.BeanConfiguration;
 import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.EOFException;
@@ -133,13 +133,25 @@ public class HttpBenchmark {
     }
 
     /** What the bare peer lacks: all of our beans but the benchmarks' own, those too that our factories make of others' types. */
-    private static final class OfOurs extends AbstractBeanConfiguration {
+    private static final class OfOurs implements BeanConfiguration {
 
-        OfOurs() {
-            super("dev.nostage");
+        @Override
+        public Package getPackage() {
+            return OfOurs.class.getPackage();
         }
 
         @Override
+        public String getName() {
+            return "dev.nostage";
+        }
+
+        @Override
+        public String getVersion() {
+            return "";
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as it is declared
         public boolean isWithin(BeanDefinitionReference reference) {
             String name = reference.getBeanDefinitionName();
             return name.startsWith("dev.nostage.") && !name.startsWith("dev.nostage.benchmarks.");
