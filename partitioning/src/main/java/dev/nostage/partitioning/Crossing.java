@@ -15,14 +15,10 @@ public final class Crossing {
 
     private static final Key<Crossing> KEY = Key.local("across-tenants");
 
-    private final String method;
-
     /** Work that it handed to others may still run then, and has it in its context. */
     private volatile boolean over;
 
-    private Crossing(String method) {
-        this.method = method;
-    }
+    private Crossing() {}
 
     /** Whether what runs here may reach every tenant's rows. */
     public static boolean isOpen() {
@@ -63,17 +59,12 @@ public final class Crossing {
         security.write("across-tenants", Map.of("tenant", tenant, "method", method, "because", because));
         return audit.call(operator == null ? "application" : operator, "cross " + method, action -> {
             action.tenant(tenant);
-            Crossing crossing = new Crossing(method);
+            Crossing crossing = new Crossing();
             try {
                 return present.without(Tenants.KEY).with(KEY, crossing).call(work);
             } finally {
                 crossing.over = true;
             }
         });
-    }
-
-    @Override
-    public String toString() {
-        return method;
     }
 }
