@@ -54,6 +54,10 @@ public class HttpBenchmark {
             -1,
             "micronaut.http.client.read-timeout",
             "1m",
+            "micronaut.executors.blocking.type",
+            "fixed",
+            "micronaut.executors.blocking.n-threads",
+            Shop.CONNECTIONS,
             "nostage.tenancy.tenants[0].id",
             "acme",
             "nostage.passport.keys[0].id",
@@ -75,8 +79,8 @@ public class HttpBenchmark {
         @Param({"bare", "nostage"})
         private String app = "";
 
-        /** The least that an application does, what services do all day, and the same with a call to another service. */
-        @Param({"/greeting", "/products", "/products/recommended"})
+        /** The least that an application does; what services do all day; the same with a call to another service; an order. */
+        @Param({"GET /greeting", "GET /products", "GET /products/recommended", "POST /orders"})
         private String route = "";
 
         private @Nullable ApplicationContext downstream;
@@ -104,8 +108,8 @@ public class HttpBenchmark {
                             .properties(services)
                             .start();
             port = beans.getBean(EmbeddedServer.class).start().getPort();
-            request = "GET " + route + " HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport()
-                    + "\r\n\r\n";
+            request = route + " HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport()
+                    + (route.startsWith("POST") ? "\r\nContent-Length: 0" : "") + "\r\n\r\n";
         }
 
         private static ApplicationContext bare(Map<String, Object> services) {

@@ -48,7 +48,7 @@ public class HttpRatioBenchmark {
     @State(Scope.Benchmark)
     public static class Applications {
 
-        @Param({"/greeting", "/products", "/products/recommended"})
+        @Param({"GET /greeting", "GET /products", "GET /products/recommended", "POST /orders"})
         private String route = "";
 
         private HttpBenchmark.Application bare = new HttpBenchmark.Application();

@@ -40,7 +40,11 @@ public final class Baggage {
             members.add(TENANT + "=" + tenant.id().value());
             members.add(KIND + "=" + tenant.kind().name());
         }
-        int length = String.join(",", members).length();
+        String ours = String.join(",", members);
+        if (present.isEmpty()) {
+            return ours; // as for nearly every call
+        }
+        int length = ours.length();
         for (String member : String.join(",", present).split(",", -1)) {
             String stripped = member.strip();
             int longer = length + stripped.length() + (members.isEmpty() ? 0 : 1);

@@ -4,7 +4,9 @@ import static dev.nostage.problem.Quoted.quoted;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** To which destinations a request's passport and baggage go: to the listed ones and to this machine, and nowhere else. */
@@ -26,14 +28,20 @@ public final class Propagation {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
 
-    private final List<Pattern> listed;
+    private final Set<String> named;
+    private final List<Pattern> patterns;
 
     /**
      * @param to service ids and hosts; {@code *} stands for any part of a host between dots, but not for its last label
      * @throws IllegalArgumentException if one of them can be neither
      */
     public Propagation(List<String> to) {
-        this.listed = to.stream().map(Propagation::pattern).toList();
+        List<String> destinations = to.stream().map(Propagation::destination).toList();
+        this.named = destinations.stream().filter(name -> !name.contains("*")).collect(Collectors.toUnmodifiableSet());
+        this.patterns = destinations.stream()
+                .filter(name -> name.contains("*"))
+                .map(Propagation::pattern)
+                .toList();
     }
 
     /**
@@ -48,13 +56,17 @@ public final class Propagation {
     }
 
     private boolean isListed(@Nullable String name) {
-        return name != null
-                && listed.stream()
-                        .anyMatch(pattern ->
-                                pattern.matcher(name.toLowerCase(Locale.ROOT)).matches());
+        if (name == null) {
+            return false;
+        }
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return named.contains(lowerCase)
+                || !patterns.isEmpty()
+                        && patterns.stream()
+                                .anyMatch(pattern -> pattern.matcher(lowerCase).matches());
     }
 
-    private static Pattern pattern(String listed) {
+    private static String destination(String listed) {
         String destination = listed.strip();
         if (!DESTINATION.matcher(destination).matches()) {
             throw new IllegalArgumentException(
@@ -62,7 +74,10 @@ public final class Propagation {
                             + " billing or *.svc.example, without scheme, port or path, and this one was "
                             + quoted(listed));
         }
-        String literal = Pattern.quote(destination.toLowerCase(Locale.ROOT));
-        return Pattern.compile(literal.replace("*", "\\E[^.]+\\Q"));
+        return destination.toLowerCase(Locale.ROOT);
+    }
+
+    private static Pattern pattern(String destination) {
+        return Pattern.compile(Pattern.quote(destination).replace("*", "\\E[^.]+\\Q"));
     }
 }
