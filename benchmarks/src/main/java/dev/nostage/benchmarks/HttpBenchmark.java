@@ -24,7 +24,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -46,9 +45,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(32)
 public class HttpBenchmark {
 
-    /** Requests that a caller sends before it reads their answers, so that the server has more to do than its callers. */
-    static final int AT_ONCE = 16;
-
     private static final Map<String, Object> PROPERTIES = Map.of(
             "micronaut.server.port",
             -1,
@@ -66,7 +62,6 @@ public class HttpBenchmark {
             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
     @Benchmark
-    @OperationsPerInvocation(AT_ONCE)
     public void request(Caller caller) throws IOException {
         caller.ask();
     }
@@ -172,8 +167,8 @@ public class HttpBenchmark {
     public static class Caller {
 
         private Socket socket = new Socket();
-        private byte[] requests = {};
-        private byte[] answers = {};
+        private byte[] request = {};
+        private byte[] answer = {};
         private byte end;
 
         @Setup(Level.Trial)
@@ -182,8 +177,8 @@ public class HttpBenchmark {
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(application.request.getBytes(StandardCharsets.US_ASCII));
             int length = lengthOfTheFirst();
-            requests = application.request.repeat(AT_ONCE).getBytes(StandardCharsets.US_ASCII);
-            answers = new byte[length * AT_ONCE];
+            request = application.request.getBytes(StandardCharsets.US_ASCII);
+            answer = new byte[length];
         }
 
         /** Every answer has the length of the first one, whose end is its body. */
@@ -204,12 +199,12 @@ public class HttpBenchmark {
         }
 
         void ask() throws IOException {
-            socket.getOutputStream().write(requests);
-            if (socket.getInputStream().readNBytes(answers, 0, answers.length) != answers.length) {
+            socket.getOutputStream().write(request);
+            if (socket.getInputStream().readNBytes(answer, 0, answer.length) != answer.length) {
                 throw new EOFException("The server has closed the connection");
             }
-            if (answers[answers.length - 1] != end) {
-                throw new IOException("An answer was another one: " + new String(answers, StandardCharsets.US_ASCII));
+            if (answer[answer.length - 1] != end) {
+                throw new IOException("An answer was another one: " + new String(answer, StandardCharsets.US_ASCII));
             }
         }
 

@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -33,14 +32,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HttpRatioBenchmark {
 
     @Benchmark
-    @OperationsPerInvocation(HttpBenchmark.AT_ONCE)
     public void request(Applications applications, Callers callers, Answers answers) throws IOException {
         if (applications.bareHasItsTurn) {
             callers.bare.ask();
-            answers.bare += HttpBenchmark.AT_ONCE;
+            answers.bare++;
         } else {
             callers.nostage.ask();
-            answers.nostage += HttpBenchmark.AT_ONCE;
+            answers.nostage++;
         }
     }
 
