@@ -27,7 +27,7 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
     private final RepositoryWall wall;
     private final StatementGuard guard;
     private final BeanContext beans;
-    private final Map<ExecutableMethod<?, ?>, WalledMethod> methods = new ConcurrentHashMap<>();
+    private final Map<Called, WalledMethod> methods = new ConcurrentHashMap<>();
     private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
     RepositoryWallInterceptor(
@@ -41,9 +41,13 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
         this.beans = beans;
     }
 
+    /** Methods that two repositories inherit are equal, whatever rows each reaches. */
+    private record Called(Class<?> repository, ExecutableMethod<?, ?> method) {}
+
     @Override
     public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
-        WalledMethod method = methods.computeIfAbsent(call.getExecutableMethod(), known -> WalledMethod.of(call));
+        WalledMethod method = methods.computeIfAbsent(
+                new Called(call.getTarget().getClass(), call.getExecutableMethod()), known -> WalledMethod.of(call));
         enter(method, call);
         try {
             Object result = call.proceed();

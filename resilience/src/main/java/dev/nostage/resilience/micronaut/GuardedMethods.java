@@ -18,12 +18,15 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
 
     private final Downstreams downstreams;
     private final Stubs stubs;
-    private final Map<ExecutableMethod<?, ?>, GuardedMethod> methods = new ConcurrentHashMap<>();
+    private final Map<Called, GuardedMethod> methods = new ConcurrentHashMap<>();
 
     GuardedMethods(Downstreams downstreams, Stubs stubs) {
         this.downstreams = downstreams;
         this.stubs = stubs;
     }
+
+    /** Methods that two clients inherit are equal, whatever downstream each calls. */
+    private record Called(String downstream, ExecutableMethod<?, ?> method) {}
 
     /** @param stub null if the downstream has none */
     record GuardedMethod(DownstreamGuard guard, @Nullable StubMethod stub) {}
@@ -48,8 +51,9 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     }
 
     GuardedMethod of(ExecutableMethod<?, ?> method) {
-        GuardedMethod known = methods.get(method);
-        return known != null ? known : methods.computeIfAbsent(method, this::lookAt);
+        Called called = new Called(method.stringValue(Downstream.class).orElseThrow(), method);
+        GuardedMethod known = methods.get(called);
+        return known != null ? known : methods.computeIfAbsent(called, this::lookAt);
     }
 
     /** Whether any method calls this downstream; known once the start has looked at all. */
@@ -58,8 +62,9 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
                 .anyMatch(method -> method.guard().name().equals(downstream));
     }
 
-    private GuardedMethod lookAt(ExecutableMethod<?, ?> method) {
-        String downstream = method.stringValue(Downstream.class).orElseThrow();
+    private GuardedMethod lookAt(Called called) {
+        String downstream = called.downstream();
+        ExecutableMethod<?, ?> method = called.method();
         if (method.isSuspend()) {
             throw new ConfigurationException("Kotlin's suspend function "
                     + method.getDeclaringType().getName() + "."
