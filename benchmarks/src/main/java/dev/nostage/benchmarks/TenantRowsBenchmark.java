@@ -5,6 +5,7 @@ import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.database.MaskingRules;
 import dev.nostage.partitioning.database.PartitionStore;
 import dev.nostage.partitioning.database.TenantCopy;
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.Tenant;
@@ -77,7 +78,7 @@ public class TenantRowsBenchmark {
         private @Nullable EmbeddedPostgres server;
         private DataSource owner = new JdbcDataSource();
         private TenantDirectory directory = new InMemoryTenantDirectory(List.of());
-        private PartitionStore store = new PartitionStore("", owner);
+        private PartitionStore store = new PartitionStore("", owner, TransactionStamp.NONE);
         private TenantCopy copy = copies();
         private Tenant next = tenant(0);
         private int count;
@@ -91,9 +92,10 @@ public class TenantRowsBenchmark {
             for (int i = 0; i < rows / OWN; i++) {
                 add(i == 0 ? "model" : "other-" + i);
             }
-            raise();
+            DatabaseWall wall = new DatabaseWall(server == null ? null : "app");
+            raise(wall);
             execute(server == null ? "analyze" : "vacuum analyze");
-            store = new PartitionStore("default", application);
+            store = new PartitionStore("default", application, wall.stamp());
             copy = copies();
         }
 
@@ -124,9 +126,9 @@ public class TenantRowsBenchmark {
             return server.getDatabase("app", "postgres");
         }
 
-        private void raise() throws SQLException {
+        private void raise(DatabaseWall wall) throws SQLException {
             try (Connection connection = owner.getConnection()) {
-                new DatabaseWall(server == null ? null : "app").raise(connection);
+                wall.raise(connection);
             }
         }
 

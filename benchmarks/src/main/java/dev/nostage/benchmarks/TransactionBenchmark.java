@@ -70,11 +70,12 @@ public class TransactionBenchmark {
         public void start() throws IOException, SQLException {
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
             this.server = server;
+            DatabaseWall databaseWall = new DatabaseWall("app");
             try (Connection owner = server.getPostgresDatabase().getConnection();
                     Statement statement = owner.createStatement()) {
                 statement.execute("create role app login");
                 make(statement, "walled");
-                new DatabaseWall("app").raise(owner);
+                databaseWall.raise(owner);
                 make(statement, "bare");
                 statement.execute("grant select on bare to app");
                 statement.execute("vacuum analyze");
@@ -89,7 +90,7 @@ public class TransactionBenchmark {
             source = wall.equals("bare")
                     ? pool
                     : new WalledDataSource(
-                            pool, new JdbcWall(guard, List.of(), DatabaseWall.stamp(), new SecurityLog(() -> 0)));
+                            pool, new JdbcWall(guard, List.of(), databaseWall.stamp(), new SecurityLog(() -> 0)));
             sql = "select id, text from " + wall + " where tenant_id = ? and id = ?";
         }
 

@@ -30,6 +30,7 @@ public final class CatalogCheck {
     public CatalogCheck(Collection<String> sharedTables, Collection<MappedTable> entities) {
         shared.addAll(sharedTables);
         shared.add(HISTORY);
+        shared.add(PostgresSeal.TABLE);
         shared.addAll(JdbcTenantDirectory.TABLES);
         this.entities = entities.stream()
                 .sorted(Comparator.comparing(MappedTable::entity))

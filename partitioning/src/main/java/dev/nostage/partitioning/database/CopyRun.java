@@ -20,7 +20,7 @@ final class CopyRun {
     private final Connection connection;
     private final Dialect dialect;
     private final Mask mask;
-    private final MaskingKey key = MaskingKey.random();
+    private final HmacKey key = HmacKey.random();
     private final String source;
     private final String target;
 

@@ -22,18 +22,36 @@ public final class DatabaseWall {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWall.class);
 
     private final @Nullable String applicationRole;
+    private final StampKeys keys;
+
+    /** @see #DatabaseWall(String, String) */
+    public DatabaseWall(@Nullable String applicationRole) {
+        this(applicationRole, null);
+    }
 
     /**
      * @param applicationRole the role as which the application works in PostgreSQL, which is given the right to read
      *     and write every table but none to change one; null if it has its rights from elsewhere
+     * @param stampSecret what PostgreSQL's policies believe a stamp by, the same wherever the wall is raised and wherever
+     *     it is worked behind; null if the wall is raised with this very object, which learns a random one from that
+     * @throws IllegalArgumentException if the secret is shorter than 32 characters
      */
-    public DatabaseWall(@Nullable String applicationRole) {
+    public DatabaseWall(@Nullable String applicationRole, @Nullable String stampSecret) {
         this.applicationRole = applicationRole;
+        this.keys = new StampKeys(stampSecret);
     }
 
-    /** What tells the policies of a data source who each transaction is for; a database without policies is told nothing. */
-    public static TransactionStamp stamp() {
-        return new DatabaseStamp();
+    /**
+     * What tells the policies of a data source who each transaction is for; a database without policies is told nothing. A
+     * connection to one whose secret is not known here is refused.
+     */
+    public TransactionStamp stamp() {
+        return new DatabaseStamp(keys);
+    }
+
+    /** Why what {@link #stamp} tells a database would prove nothing to it. */
+    public List<Finding> findings(Connection connection) throws SQLException {
+        return Dialect.of(connection).unproven(connection, keys);
     }
 
     /**
@@ -46,6 +64,7 @@ public final class DatabaseWall {
         InTransaction.joined(connection, () -> {
             Dialect dialect = Dialect.of(connection);
             dialect.lock(connection);
+            dialect.seal(connection, dialect.catalog(connection), keys);
             for (Finding gap : buildable(dialect, connection)) {
                 mend(dialect, connection, gap);
             }

@@ -40,8 +40,18 @@ sealed interface Dialect permits H2, Postgres {
     /** Gives a role what an application needs, and no more. */
     void grant(Connection connection, String role) throws SQLException;
 
-    /** What lets the wall know who the rest of a transaction is for. */
-    TransactionStamp stamp();
+    /**
+     * What lets the wall know who the rest of a transaction is for; nothing if it is not raised yet.
+     *
+     * @throws SQLException if it asks for a proof that none of the keys gives
+     */
+    Optional<TransactionStamp> stamp(Connection connection, StampKeys keys) throws SQLException;
+
+    /** Why those keys do not let this process know the wall whom it works for. */
+    List<Finding> unproven(Connection connection, StampKeys keys) throws SQLException;
+
+    /** Makes what the wall believes a stamp by, if it asks for a proof: adds to the keys what is asked for. */
+    void seal(Connection connection, Catalog catalog, StampKeys keys) throws SQLException;
 
     /** Why a connection does not see every tenant's rows. */
     List<Finding> blindness(Connection connection) throws SQLException;

@@ -97,8 +97,18 @@ record H2() implements Dialect {
 
     /** Triggers ask the thread. */
     @Override
-    public TransactionStamp stamp() {
-        return TransactionStamp.NONE;
+    public Optional<TransactionStamp> stamp(Connection connection, StampKeys keys) {
+        return Optional.of(TransactionStamp.NONE);
+    }
+
+    @Override
+    public List<Finding> unproven(Connection connection, StampKeys keys) {
+        return List.of();
+    }
+
+    @Override
+    public void seal(Connection connection, Catalog catalog, StampKeys keys) {
+        // Triggers ask the thread, and need nobody's word.
     }
 
     /** Nothing hides rows. */

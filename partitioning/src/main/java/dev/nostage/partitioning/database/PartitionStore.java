@@ -2,6 +2,7 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.partitioning.database.TableName.quote;
 
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantStore;
 import dev.nostage.tenancy.Tenants;
@@ -18,24 +19,27 @@ public final class PartitionStore implements TenantStore {
 
     private final String name;
     private final DataSource source;
+    private final TransactionStamp stamp;
     private final int chunk;
 
-    /** @see #PartitionStore(String, DataSource, int) */
-    public PartitionStore(String name, DataSource source) {
-        this(name, source, DEFAULT_CHUNK);
+    /** @see #PartitionStore(String, DataSource, TransactionStamp, int) */
+    public PartitionStore(String name, DataSource source, TransactionStamp stamp) {
+        this(name, source, stamp, DEFAULT_CHUNK);
     }
 
     /**
      * @param name the data source's name, which the receipt shows
      * @param source hands out connections of its own, which pass no wall but the database's and are in no transaction
+     * @param stamp {@link DatabaseWall#stamp}
      * @param chunk how many rows are removed in one transaction, at least 1
      */
-    public PartitionStore(String name, DataSource source, int chunk) {
+    public PartitionStore(String name, DataSource source, TransactionStamp stamp, int chunk) {
         if (chunk < 1) {
             throw new IllegalArgumentException("A chunk has at least 1 row, and was to have " + chunk);
         }
         this.name = name;
         this.source = source;
+        this.stamp = stamp;
         this.chunk = chunk;
     }
 
@@ -58,7 +62,7 @@ public final class PartitionStore implements TenantStore {
         return work(tenant, (connection, dialect) -> {
             long removed = 0;
             for (Table table : dialect.catalog(connection).childrenFirst()) {
-                removed += new Purge(connection, dialect, table, tenant.id(), chunk, goesOn).run();
+                removed += new Purge(connection, dialect, stamp, table, tenant.id(), chunk, goesOn).run();
             }
             dialect.purged(connection);
             return removed;
@@ -68,7 +72,7 @@ public final class PartitionStore implements TenantStore {
     @Override
     public long residue(Tenant tenant) {
         return work(tenant, (connection, dialect) -> {
-            dialect.stamp().stamp(connection, tenant.id());
+            stamp.stamp(connection, tenant.id());
             long residue = 0;
             for (Table table : dialect.catalog(connection).partitioned()) {
                 residue += Rows.of(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: row-level security, which holds whatever the application sends. */
 record Postgres() implements Dialect {
@@ -29,6 +30,9 @@ record Postgres() implements Dialect {
     private static final String POLICIES = """
             SELECT c.relname, p.polname,
                 p.polpermissive AND p.polcmd = '*' AND p.polroles = '{0}' AS ordinary, p.polpermissive,
+                EXISTS (SELECT 1 FROM pg_depend d JOIN pg_proc f ON f.oid = d.refobjid
+                    WHERE d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass
+                    AND f.pronamespace = c.relnamespace AND f.proname = 'nostage_tenant' AND f.pronargs = 0) AS sealed,
                 pg_get_expr(p.polqual, p.polrelid) AS reads, pg_get_expr(p.polwithcheck, p.polrelid) AS writes
             FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
             WHERE c.relnamespace = quote_ident(?)::regnamespace ORDER BY c.relname, p.polname
@@ -54,13 +58,19 @@ record Postgres() implements Dialect {
     private record Secured(boolean enabled, boolean forced) {}
 
     private record Policy(
-            String table, String name, boolean ordinary, boolean permissive, String reads, String writes) {
+            String table,
+            String name,
+            boolean ordinary,
+            boolean permissive,
+            boolean sealed,
+            String reads,
+            String writes) {
 
         boolean isOurs(Table of) {
             String column = of.tenantName().equals(Table.TENANT) ? Table.TENANT : quote(of.tenantName());
-            String setting = " = NULLIF(current_setting('" + DatabaseWall.SETTING + "'::text, true), ''::text))";
-            Set<String> known = Set.of("(" + column + setting, "((" + column + ")::text" + setting);
-            return name.equals(POLICY) && ordinary && known.contains(reads) && known.contains(writes);
+            String asks = " = ( SELECT " + PostgresSeal.FUNCTION + "() AS " + PostgresSeal.FUNCTION + "))";
+            Set<String> known = Set.of("(" + column + asks, "((" + column + ")::text" + asks);
+            return name.equals(POLICY) && ordinary && sealed && known.contains(reads) && known.contains(writes);
         }
     }
 
@@ -86,10 +96,12 @@ record Postgres() implements Dialect {
                         row.getString(2),
                         row.getBoolean(3),
                         row.getBoolean(4),
-                        String.valueOf(row.getString(5)),
-                        String.valueOf(row.getString(6))),
+                        row.getBoolean(5),
+                        unqualified(row.getString(6), catalog),
+                        unqualified(row.getString(7), catalog)),
                 catalog.schema());
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(new PostgresProof(connection, catalog).gaps());
+        String tenant = new PostgresSeal(connection, catalog.schema()).tenant();
         for (Table table : catalog.partitioned()) {
             Secured security = secured.get(table.name().name());
             if (security != null) {
@@ -100,10 +112,18 @@ record Postgres() implements Dialect {
                                 .filter(policy ->
                                         policy.table().equals(table.name().name()))
                                 .anyMatch(policy -> policy.isOurs(table)),
+                        tenant,
                         findings);
             }
         }
         return findings;
+    }
+
+    /** Whether PostgreSQL names the schema depends on the search path, and says nothing: {@code sealed} does. */
+    private static String unqualified(@Nullable String expression, Catalog catalog) {
+        return String.valueOf(expression)
+                .replace(quote(catalog.schema()) + "." + PostgresSeal.FUNCTION, PostgresSeal.FUNCTION)
+                .replace(catalog.schema() + "." + PostgresSeal.FUNCTION, PostgresSeal.FUNCTION);
     }
 
     private static void security(Table table, Secured security, List<Finding> findings) {
@@ -123,10 +143,9 @@ record Postgres() implements Dialect {
         }
     }
 
-    private static void policy(Table table, boolean stands, List<Finding> findings) {
+    private static void policy(Table table, boolean stands, String tenant, List<Finding> findings) {
         if (!stands) {
-            String own = "(" + quote(table.tenantName()) + " = nullif(current_setting('" + DatabaseWall.SETTING
-                    + "', true), ''))";
+            String own = "(" + quote(table.tenantName()) + " = " + tenant + ")";
             findings.add(new Finding(
                     table.name().toString(),
                     Rule.POLICY,
@@ -144,7 +163,7 @@ record Postgres() implements Dialect {
         for (Policy policy : Rows.of(
                 connection,
                 POLICIES,
-                row -> new Policy(row.getString(1), row.getString(2), false, row.getBoolean(4), "", ""),
+                row -> new Policy(row.getString(1), row.getString(2), false, row.getBoolean(4), false, "", ""),
                 catalog.schema())) {
             Table table = catalog.tables().get(new TableName(catalog.schema(), policy.table()));
             if (policy.permissive() && !policy.name().equals(POLICY) && table != null && table.tenant() != null) {
@@ -165,6 +184,7 @@ record Postgres() implements Dialect {
                         List.of("DROP FOREIGN TABLE " + table.sql())));
             }
         }
+        findings.addAll(new PostgresProof(connection, catalog).waysRound());
         findings.addAll(new PostgresRoles(connection, catalog).findings());
         findings.addAll(new PostgresRoutines(connection, catalog).findings());
         return findings;
@@ -196,8 +216,28 @@ record Postgres() implements Dialect {
     }
 
     @Override
-    public TransactionStamp stamp() {
-        return new PostgresStamp();
+    public Optional<TransactionStamp> stamp(Connection connection, StampKeys keys) throws SQLException {
+        Optional<String> fingerprint = new PostgresSeal(connection, Catalog.schemaOf(connection)).fingerprint();
+        if (fingerprint.isEmpty()) {
+            return Optional.empty();
+        }
+        HmacKey key = keys.of(fingerprint.get());
+        if (key == null) {
+            throw new SQLException("The wall in the database " + PostgresProof.unknown());
+        }
+        return Optional.of(new PostgresStamp(key));
+    }
+
+    @Override
+    public List<Finding> unproven(Connection connection, StampKeys keys) throws SQLException {
+        return new PostgresProof(connection, catalog(connection)).unknown(keys);
+    }
+
+    @Override
+    public void seal(Connection connection, Catalog catalog, StampKeys keys) throws SQLException {
+        if (!catalog.partitioned().isEmpty()) {
+            new PostgresSeal(connection, catalog.schema()).make(keys);
+        }
     }
 
     @Override

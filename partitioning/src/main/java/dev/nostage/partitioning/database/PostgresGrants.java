@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What the application's role may do, and PUBLIC no more: read and write every table but Flyway's, and use sequences. */
+/** What the application's role may do, and PUBLIC no more: read and write every table but Flyway's and the secret's. */
 final class PostgresGrants {
 
     private static final Set<String> ROWS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
@@ -35,7 +35,15 @@ final class PostgresGrants {
         this.role = role;
     }
 
-    private record Granted(String name, boolean sequence, Set<String> role, Set<String> everybody) {}
+    private record Granted(String name, boolean sequence, Set<String> role, Set<String> everybody) {
+
+        Set<String> wanted() {
+            if (name.equals(PostgresSeal.TABLE)) {
+                return Set.of();
+            }
+            return sequence ? Set.of("USAGE") : ROWS;
+        }
+    }
 
     void give() throws SQLException {
         String to = quote(role);
@@ -46,10 +54,13 @@ final class PostgresGrants {
         }
         for (Granted granted : granted(oid)) {
             String what = (granted.sequence() ? "SEQUENCE " : "TABLE ") + new TableName(schema, granted.name()).sql();
-            Set<String> wanted = granted.sequence() ? Set.of("USAGE") : ROWS;
+            Set<String> wanted = granted.wanted();
             if (!granted.role().equals(wanted)) {
                 ddl.add("REVOKE ALL ON " + what + " FROM " + to);
-                ddl.add("GRANT " + String.join(", ", wanted.stream().sorted().toList()) + " ON " + what + " TO " + to);
+                if (!wanted.isEmpty()) {
+                    ddl.add("GRANT "
+                            + String.join(", ", wanted.stream().sorted().toList()) + " ON " + what + " TO " + to);
+                }
             }
             if (!granted.everybody().isEmpty()) {
                 ddl.add("REVOKE ALL ON " + what + " FROM PUBLIC");

@@ -3,6 +3,7 @@ package dev.nostage.partitioning.database;
 import static dev.nostage.partitioning.database.TableName.quote;
 
 import dev.nostage.partitioning.database.Table.Reference;
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Empties one table of one tenant's rows, a chunk a transaction. */
-record Purge(Connection connection, Dialect dialect, Table table, TenantId tenant, int chunk, Runnable goesOn) {
+record Purge(
+        Connection connection,
+        Dialect dialect,
+        TransactionStamp stamp,
+        Table table,
+        TenantId tenant,
+        int chunk,
+        Runnable goesOn) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     private static final int CHUNKS_A_LINE = 20;
@@ -59,7 +67,7 @@ record Purge(Connection connection, Dialect dialect, Table table, TenantId tenan
     }
 
     private long once(String sql) throws SQLException {
-        dialect.stamp().stamp(connection, tenant);
+        stamp.stamp(connection, tenant);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant.value());
             long changed = statement.executeLargeUpdate();

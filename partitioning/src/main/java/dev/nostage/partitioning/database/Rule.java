@@ -18,6 +18,8 @@ public enum Rule {
     FOREIGN_KEY,
     /** PostgreSQL: row-level security is enabled, and forced upon the owner too. */
     ROW_SECURITY,
+    /** PostgreSQL: whom a transaction is for can be proven by this process, and by nobody who sends it SQL. */
+    STAMP,
     /** PostgreSQL: the policy of this library is there, and no other that lets more pass. */
     POLICY,
     /** H2: the triggers of this library are there. */

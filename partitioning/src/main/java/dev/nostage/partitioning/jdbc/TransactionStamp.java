@@ -23,11 +23,16 @@ public interface TransactionStamp {
     void stamp(Connection physical, TenantId tenant) throws SQLException;
 
     /**
-     * A query that does the same, with one row and the tenant as its one parameter: it is sent together with a statement
-     * that reads, to save a round trip. Null if there is none.
+     * A query that does the same, with one row and {@link #value} as its one parameter: it is sent together with a
+     * statement that reads, to save a round trip. Null if there is none.
      */
     default @Nullable String query() {
         return null;
+    }
+
+    /** What the database is told of a tenant. */
+    default String value(TenantId tenant) {
+        return tenant.value();
     }
 
     /** What the database behind this connection is told with. */

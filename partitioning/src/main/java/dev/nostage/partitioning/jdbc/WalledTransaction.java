@@ -37,7 +37,7 @@ final class WalledTransaction {
     /** Whom a query stamps the transaction for that it is in: nobody, as long as it works for nobody. */
     String stamping(@Nullable TenantId current) {
         TenantId whom = current == null ? tenant : current;
-        return whom == null ? "" : whom.value();
+        return whom == null ? "" : stamp.value(whom);
     }
 
     /** Whether each statement is a transaction of its own, which the database must be told of. */

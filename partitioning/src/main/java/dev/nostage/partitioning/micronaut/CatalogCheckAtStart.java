@@ -1,11 +1,17 @@
 package dev.nostage.partitioning.micronaut;
 
 import dev.nostage.partitioning.database.CatalogCheck;
+import dev.nostage.partitioning.database.DatabaseWall;
+import dev.nostage.partitioning.database.Finding;
 import dev.nostage.partitioning.database.Verification;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -15,6 +21,7 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
 
     private final Verification verification;
     private final CatalogCheck check;
+    private final DatabaseWall wall;
     private final Map<String, DataSource> sources;
     private final Walls walls;
     private final AcrossTenantsConfiguration across;
@@ -22,11 +29,13 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
     CatalogCheckAtStart(
             Verification verification,
             CatalogCheck check,
+            DatabaseWall wall,
             Map<String, DataSource> sources,
             Walls walls,
             AcrossTenantsConfiguration across) {
         this.verification = verification;
         this.check = check;
+        this.wall = wall;
         this.sources = sources;
         this.walls = walls;
         this.across = across;
@@ -36,7 +45,13 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
     public void onApplicationEvent(StartupEvent event) {
         across.demandAmong(sources.keySet());
         sources.forEach((name, source) -> verification.of(
-                name, walls.behind(source), across.isOf(name) ? check::findingsAcross : check::findings));
+                name, walls.behind(source), across.isOf(name) ? check::findingsAcross : this::findings));
+    }
+
+    private List<Finding> findings(Connection connection) throws SQLException {
+        List<Finding> findings = new ArrayList<>(wall.findings(connection));
+        findings.addAll(check.findings(connection));
+        return findings;
     }
 
     @Override

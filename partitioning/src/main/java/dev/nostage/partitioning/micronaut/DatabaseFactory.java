@@ -26,8 +26,11 @@ final class DatabaseFactory {
     }
 
     @Singleton
-    DatabaseWall databaseWall(DatabaseConfiguration configuration) {
-        return new DatabaseWall(configuration.applicationRole());
+    DatabaseWall databaseWall(DatabaseConfiguration configuration, ConversionService conversion) {
+        return new Configured(DatabaseConfiguration.PREFIX, conversion)
+                .made(
+                        "stamp-secret",
+                        () -> new DatabaseWall(configuration.applicationRole(), configuration.stampSecret()));
     }
 
     @Singleton
@@ -40,6 +43,7 @@ final class DatabaseFactory {
             @Parameter String name,
             @Parameter DataSource source,
             Walls walls,
+            DatabaseWall wall,
             DatabaseConfiguration configuration,
             AcrossTenantsConfiguration across,
             ConversionService conversion) {
@@ -48,6 +52,6 @@ final class DatabaseFactory {
         }
         int chunk = new Configured(DatabaseConfiguration.PREFIX, conversion)
                 .read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
-        return new PartitionStore(name, walls.behind(source), chunk);
+        return new PartitionStore(name, walls.behind(source), wall.stamp(), chunk);
     }
 }

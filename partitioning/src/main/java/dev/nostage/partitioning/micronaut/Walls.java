@@ -36,18 +36,21 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
     private final BeanProvider<SharedTables> shared;
     private final BeanProvider<StatementRule> rules;
     private final BeanProvider<SecurityLog> security;
+    private final BeanProvider<DatabaseWall> database;
 
     Walls(
             BeanProvider<PartitioningConfiguration> configuration,
             BeanProvider<AcrossTenantsConfiguration> across,
             BeanProvider<SharedTables> shared,
             BeanProvider<StatementRule> rules,
-            BeanProvider<SecurityLog> security) {
+            BeanProvider<SecurityLog> security,
+            BeanProvider<DatabaseWall> database) {
         this.configuration = configuration;
         this.across = across;
         this.shared = shared;
         this.rules = rules;
         this.security = security;
+        this.database = database;
     }
 
     @Override
@@ -68,7 +71,8 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
     }
 
     private JdbcWall tenantsWall(CatalogPartitions catalog) {
-        return new JdbcWall(guard(catalog), rules.stream().toList(), DatabaseWall.stamp(), security.get());
+        return new JdbcWall(
+                guard(catalog), rules.stream().toList(), database.get().stamp(), security.get());
     }
 
     /** No table is one tenant's there; every other rule stands, and one more: that somebody said why. */

@@ -46,7 +46,7 @@ final class CatalogCheckTest {
 
         for (String ddl : wrong.ddl()) {
             String statement = ddl.replace("<app>", database.role()).replace("<owner>", database.ownerRole());
-            if (wrong.rule() == Rule.ROLE) {
+            if (wrong.rule() == Rule.ROLE || statement.startsWith("grant pg_")) {
                 database.admin(statement);
             } else {
                 database.owner(statement);
@@ -90,7 +90,9 @@ final class CatalogCheckTest {
         }
         assertThat(database.findings(CHECK))
                 .extracting(Finding::table, Finding::rule)
-                .allMatch(left -> left.toList().get(0).toString().toLowerCase().endsWith(".free"));
+                .allMatch(left -> left.toList().get(0).toString().toLowerCase().endsWith(".free")
+                        // A secret is made by who raises the wall, and is no statement that is shown.
+                        || left.toList().get(1) == Rule.STAMP);
     }
 
     @Test

@@ -80,7 +80,8 @@ final class CopiedCustomers {
     TenantLifecycle lifecycle(TestDatabase database) {
         return new TenantLifecycle(
                 directory,
-                List.of(new PartitionStore("default", database.application())),
+                List.of(new PartitionStore(
+                        "default", database.application(), database.wall().stamp())),
                 List.of(tenant -> {
                     throw new AssertionError("a copy starts with nothing else");
                 }),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.tenancy.Tenant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +81,8 @@ final class PartitionStoreTest {
         fill(database);
         List<String> others = checksum(database, "acme");
         assertThat(others).doesNotContainNull().doesNotHaveDuplicates();
-        PartitionStore store = new PartitionStore("default", database.application(), 7);
+        PartitionStore store = new PartitionStore(
+                "default", database.application(), database.wall().stamp(), 7);
 
         assertThat(store.name()).isEqualTo("database:default");
         assertThat(store.residue(ACME)).isEqualTo(301);
@@ -101,7 +103,8 @@ final class PartitionStoreTest {
                 "create table hold (tenant varchar(63), id int,"
                         + " foreign key (tenant, id) references customer (tenant_id, id))",
                 "insert into hold values ('acme', 50)");
-        PartitionStore store = new PartitionStore("default", database.application(), 7);
+        PartitionStore store = new PartitionStore(
+                "default", database.application(), database.wall().stamp(), 7);
 
         assertThatThrownBy(() -> store.purge(ACME))
                 .isInstanceOf(IllegalStateException.class)
@@ -120,7 +123,8 @@ final class PartitionStoreTest {
         TestDatabase postgres = TestDatabase.postgres();
         fill(postgres);
         postgres.admin("vacuum");
-        PartitionStore store = new PartitionStore("default", postgres.application(), 7);
+        PartitionStore store = new PartitionStore(
+                "default", postgres.application(), postgres.wall().stamp(), 7);
         assertThat(store.note(ACME)).contains("no dead rows remain");
 
         store.purge(ACME);
@@ -128,14 +132,16 @@ final class PartitionStoreTest {
 
         TestDatabase h2 = TestDatabase.h2();
         fill(h2);
-        assertThat(new PartitionStore("default", h2.application()).note(ACME)).isEmpty();
+        assertThat(new PartitionStore("default", h2.application(), h2.wall().stamp()).note(ACME))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("dev.nostage.partitioning.database.TestDatabase#both")
     void tellsOfEveryChunkAndEndsWhenItIsToldTo(TestDatabase database) {
         fill(database);
-        PartitionStore store = new PartitionStore("default", database.application(), 10);
+        PartitionStore store = new PartitionStore(
+                "default", database.application(), database.wall().stamp(), 10);
         AtomicInteger chunks = new AtomicInteger();
 
         assertThatThrownBy(() -> store.purge(ACME, () -> {
@@ -154,7 +160,7 @@ final class PartitionStoreTest {
     void takesNoChunkOfNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new PartitionStore("default", TestDatabase.h2().application(), 0))
+                        () -> new PartitionStore("default", TestDatabase.h2().application(), TransactionStamp.NONE, 0))
                 .withMessageContaining("0");
     }
 
@@ -168,7 +174,8 @@ final class PartitionStoreTest {
                 "create table archive.event_1 partition of event for values with (modulus 2, remainder 1)",
                 "insert into event select x, t from generate_series(1, 20) as s(x), (values ('acme'), ('globex'), ('a'), ('b')) as v(t)");
         database.raise();
-        PartitionStore store = new PartitionStore("default", database.application(), 7);
+        PartitionStore store = new PartitionStore(
+                "default", database.application(), database.wall().stamp(), 7);
         for (String tenant : List.of("acme", "a", "b")) {
             assertThat(store.residue(Tenant.live(tenant))).isEqualTo(20);
             assertThat(store.purge(Tenant.live(tenant))).isEqualTo(20);

@@ -43,7 +43,7 @@ final class PostgresWallTest {
 
     private void begin(String tenant) throws SQLException {
         connection.rollback();
-        new Postgres().stamp().stamp(connection, new TenantId(tenant));
+        database.wall().stamp().stamp(connection, new TenantId(tenant));
     }
 
     private List<String> read(String sql) throws SQLException {

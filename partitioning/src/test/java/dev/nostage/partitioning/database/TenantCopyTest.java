@@ -97,7 +97,7 @@ final class TenantCopyTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret, "HmacSHA256"));
         String text = "Zo\u00eb O'Hara";
-        MaskingKey key = MaskingKey.of(secret);
+        HmacKey key = HmacKey.of(secret);
         try (Connection connection = database.application().getConnection()) {
             Mask mask = Mask.of(Dialect.of(connection));
             List<String> found = Rows.of(

@@ -33,6 +33,9 @@ public record TestDatabase(
         }
     }
 
+    /** By which the wall is stamped of databases that were raised here. */
+    public static final String SECRET = "a secret for tests, which anybody may read";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** One server for all tests of this process. */
@@ -126,9 +129,14 @@ public record TestDatabase(
         }
     }
 
+    /** Whose secret is everybody's. */
+    public DatabaseWall wall() {
+        return new DatabaseWall(isPostgres ? role : null, SECRET);
+    }
+
     public void raise() {
         try (Connection connection = owner.getConnection()) {
-            new DatabaseWall(isPostgres ? role : null).raise(connection);
+            wall().raise(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -151,7 +159,9 @@ public record TestDatabase(
                 "datasources.default.password",
                 "",
                 "datasources.default.dialect",
-                isPostgres ? "POSTGRES" : "H2");
+                isPostgres ? "POSTGRES" : "H2",
+                "nostage.partitioning.stamp-secret",
+                SECRET);
     }
 
     /** A data source {@code across}, for work across tenants. */

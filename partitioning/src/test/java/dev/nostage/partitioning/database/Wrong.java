@@ -162,7 +162,60 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     Rule.POLICY,
                     "drop policy nostage_tenant on customer",
                     "create policy nostage_tenant on customer for select using (tenant_id ="
+                            + " (select nostage_tenant()))"),
+            new Wrong(
+                    "a policy of another release, which believes the setting",
+                    "PostgreSQL",
+                    Rule.POLICY,
+                    "drop policy nostage_tenant on customer",
+                    "create policy nostage_tenant on customer using (tenant_id ="
                             + " nullif(current_setting('nostage.tenant', true), ''))"),
+            new Wrong(
+                    "a policy that asks a function of the same name elsewhere",
+                    "PostgreSQL",
+                    Rule.POLICY,
+                    "drop policy nostage_tenant on customer",
+                    "create schema other; create function other.nostage_tenant() returns text language sql as"
+                            + " $$select 'acme'$$; set search_path = other, public; create policy nostage_tenant on"
+                            + " customer using (tenant_id = (select nostage_tenant()))"),
+            new Wrong(
+                    "a function that believes every setting",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "create or replace function nostage_tenant() returns text language plpgsql stable parallel safe"
+                            + " security definer set search_path = pg_catalog, pg_temp as $$begin return"
+                            + " substr(current_setting('nostage.tenant', true), 65); end$$"),
+            new Wrong(
+                    "a function whose operators others may replace",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "alter function nostage_tenant() reset all"),
+            new Wrong(
+                    "a function that has to be let read the secret",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "alter function nostage_tenant() security invoker"),
+            new Wrong(
+                    "a function that is asked for every row",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "alter function nostage_tenant() volatile"),
+            new Wrong("a secret that is none", "PostgreSQL", Rule.STAMP, "grant select on nostage_secret to public"),
+            new Wrong(
+                    "a secret of which one column is none",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "grant select (inner_key) on nostage_secret to <app>"),
+            new Wrong(
+                    "a secret that the application may change",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "grant insert on nostage_secret to <app>"),
+            new Wrong(
+                    "an application that may become one that reads all",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "grant pg_read_all_data to <app>"),
             new Wrong(
                     "a second policy that lets more pass",
                     "PostgreSQL",

@@ -3,7 +3,6 @@ package dev.nostage.partitioning.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nostage.event.SecurityLog;
-import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
 import dev.nostage.partitioning.sql.Partitions.Kind;
@@ -58,7 +57,7 @@ final class StampedDatabase implements AutoCloseable {
                 },
                 Set.of());
         walled = new WalledDataSource(
-                pool, new JdbcWall(guard, List.of(), DatabaseWall.stamp(), new SecurityLog(() -> 0)));
+                pool, new JdbcWall(guard, List.of(), database.wall().stamp(), new SecurityLog(() -> 0)));
         unjudged = Unjudged.over(pool);
     }
 

@@ -2,6 +2,7 @@ package dev.nostage.partitioning.jdbc;
 
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.database.DatabaseWall;
+import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.sql.JudgedStatement;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import java.util.List;
@@ -15,7 +16,12 @@ public final class Unjudged {
 
     public static DataSource over(DataSource physical) {
         return new WalledDataSource(
-                physical, new JdbcWall(Unjudged::passes, List.of(), DatabaseWall.stamp(), new SecurityLog(() -> 0)));
+                physical,
+                new JdbcWall(
+                        Unjudged::passes,
+                        List.of(),
+                        new DatabaseWall(null, TestDatabase.SECRET).stamp(),
+                        new SecurityLog(() -> 0)));
     }
 
     private static Proven passes(String sql) {

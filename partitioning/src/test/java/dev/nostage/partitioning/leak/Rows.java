@@ -1,7 +1,6 @@
 package dev.nostage.partitioning.leak;
 
 import dev.nostage.partitioning.database.CatalogCheck;
-import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.database.Finding;
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.tenancy.Tenant;
@@ -197,7 +196,7 @@ final class Rows {
         database.owner(Tables.ddl(database.isPostgres(), walled).toArray(String[]::new));
         if (walled) {
             try (Connection connection = database.owner().getConnection()) {
-                new DatabaseWall(database.isPostgres() ? database.role() : null).raise(connection);
+                database.wall().raise(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -11,13 +11,21 @@ import dev.nostage.partitioning.database.PartitionStore;
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.database.UnwalledException;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.jdbc.DataSourceResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +63,8 @@ class CatalogCheckIT {
             all.put(flyway + ".password", "");
             all.put("nostage.partitioning.application-role", database.role());
         }
+        // Flyway runs here, and need not be told.
+        all.remove("nostage.partitioning.stamp-secret");
         all.putAll(properties);
         return ApplicationContext.run(all);
     }
@@ -69,6 +79,58 @@ class CatalogCheckIT {
             assertThat(store.purge(acme)).isEqualTo(1);
             assertThat(store.residue(acme)).isZero();
         }
+    }
+
+    private static List<String> entries(ApplicationContext application) {
+        return Tenants.callAs(Tenant.live("acme"), () -> {
+            try (Connection connection = application
+                            .getBean(DataSourceResolver.class)
+                            .resolve(application.getBean(DataSource.class))
+                            .getConnection();
+                    PreparedStatement statement =
+                            connection.prepareStatement("select entry from ledger where tenant_id = ?")) {
+                statement.setString(1, "acme");
+                List<String> entries = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        entries.add(rows.getString(1));
+                    }
+                }
+                return entries;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void learnsTheStampsSecretFromItsOwnMigrationsHoweverOftenItStarts() {
+        TestDatabase database = TestDatabase.postgres();
+        try (ApplicationContext first = start(database, Map.of());
+                ApplicationContext second = start(database, Map.of())) {
+            assertThat(entries(first)).containsExactly("first");
+            assertThat(entries(second)).containsExactly("first");
+        }
+    }
+
+    @Test
+    void takesTheStampsSecretFromTheConfigurationWhereOthersMigrate() {
+        TestDatabase database = TestDatabase.postgres();
+        Map<String, Object> secret =
+                Map.of("nostage.partitioning.stamp-secret", "one text here and where they migrate");
+        start(database, secret).close();
+        Map<String, Object> alone = new HashMap<>(secret);
+        alone.put("flyway.enabled", false);
+        try (ApplicationContext application = start(database, alone)) {
+            assertThat(entries(application)).containsExactly("first");
+        }
+        assertThatThrownBy(() -> start(database, Map.of("flyway.enabled", false)))
+                .hasStackTraceContaining("[STAMP]")
+                .hasStackTraceContaining("nostage.partitioning.stamp-secret");
+        assertThatThrownBy(() -> start(database, Map.of("nostage.partitioning.stamp-secret", "s3cret-of-few")))
+                .hasStackTraceContaining("nostage.partitioning.stamp-secret: The stamp's secret has 13 characters")
+                .satisfies(e -> assertThat(causes(e))
+                        .noneMatch(cause -> String.valueOf(cause).contains("s3cret-of-few")));
     }
 
     @ParameterizedTest
