@@ -1,9 +1,14 @@
 package dev.nostage.partitioning.leak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nostage.partitioning.database.Rule;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +40,22 @@ final class Findings {
             lines.put(Integer.parseInt(parts[0]), parts[1]);
         }
         return lines;
+    }
+
+    /** What the check at the start says of a table whose key lacks the tenant, and of nothing else that the others have. */
+    record Start(String table, Rule rule) {
+
+        void demand(Suite suite, Database database) throws SQLException {
+            assertThat(suite.keyless(database, this))
+                    .as(table + " without the tenant in its key")
+                    .anyMatch(finding -> finding.rule() == rule
+                            && finding.table().toLowerCase(Locale.ROOT).endsWith("." + table));
+        }
+
+        @Override
+        public String toString() {
+            return "`" + rule + "`";
+        }
     }
 
     /** Of one attack in one database. */
@@ -113,12 +134,17 @@ final class Findings {
         }
         text.append(
                         "\n## One wall and no other\n\nOn PostgreSQL these are stopped by one wall, and leak without it.\n\n")
-                .append("| | why |\n|---|---|\n");
+                .append("| | why | but the application does not start with such a table |\n|---|---|---|\n");
         new TreeMap<>(LeakSuiteIT.ONE_WALL)
                 .forEach((attack, why) -> text.append("| ")
                         .append(attack)
                         .append(" | ")
                         .append(why)
+                        .append(" | ")
+                        .append(
+                                LeakSuiteIT.BEFORE_THE_START.containsKey(attack)
+                                        ? LeakSuiteIT.BEFORE_THE_START.get(attack)
+                                        : "–")
                         .append(" |\n"));
         text.append(Statements.text("leaks-incidents.md"));
         INCIDENTS.forEach((number, shown) ->

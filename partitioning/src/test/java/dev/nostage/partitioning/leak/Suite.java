@@ -1,7 +1,11 @@
 package dev.nostage.partitioning.leak;
 
+import dev.nostage.partitioning.database.CatalogCheck;
+import dev.nostage.partitioning.database.Finding;
 import dev.nostage.partitioning.database.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,6 +101,16 @@ final class Suite implements AutoCloseable {
                 .computeIfAbsent(
                         walled,
                         one -> new Rows(database == Database.H2 ? TestDatabase.h2() : TestDatabase.postgres(), walled));
+    }
+
+    /** What the check at the start says where all is as it wants it, but for one table's key that lacks the tenant. */
+    List<Finding> keyless(Database database, Findings.Start start) throws SQLException {
+        TestDatabase fresh = database == Database.H2 ? TestDatabase.h2() : TestDatabase.postgres();
+        fresh.migrate(Tables.keyless(database == Database.POSTGRES, start.table(), start.rule())
+                .toArray(String[]::new));
+        try (Connection connection = fresh.application().getConnection()) {
+            return new CatalogCheck(List.of("region"), List.of()).findings(connection);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.leak;
 
+import dev.nostage.partitioning.database.Rule;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,19 @@ public final class Tables {
             ddl.add("create alias all_items for '" + Tables.class.getName() + ".items'");
         }
         return ddl;
+    }
+
+    /** As the check wants them, but for the keys of one kind that one table has: they leave the tenant out. */
+    static List<String> keyless(boolean postgres, String table, Rule rule) {
+        return ddl(postgres, true).stream()
+                .map(ddl -> !ddl.startsWith("create table " + table + " ")
+                        ? ddl.replace("primary key (tenant_id, id)", "primary key (tenant_id, id), unique (id)")
+                        : rule == Rule.FOREIGN_KEY
+                                ? ddl.replace(
+                                        "foreign key (tenant_id, account_id) references account (tenant_id, id)",
+                                        "foreign key (account_id) references account (id)")
+                                : ddl.replace("primary key (tenant_id, ", "primary key ("))
+                .toList();
     }
 
     /** H2 calls it with a connection of its own. */
