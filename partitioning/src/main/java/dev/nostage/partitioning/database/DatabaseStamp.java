@@ -37,4 +37,9 @@ final class DatabaseStamp implements TransactionStamp {
     public void stamp(Connection physical, TenantId tenant) throws SQLException {
         of(physical).stamp(physical, tenant);
     }
+
+    @Override
+    public boolean isRefusal(SQLException answer) {
+        return PostgresSeal.isRefusal(answer);
+    }
 }

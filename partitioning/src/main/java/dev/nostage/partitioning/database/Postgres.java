@@ -1,42 +1,19 @@
 package dev.nostage.partitioning.database;
 
-import static dev.nostage.partitioning.database.TableName.quote;
-
 import dev.nostage.partitioning.database.Table.Storage;
 import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: row-level security, which holds whatever the application sends. */
 record Postgres() implements Dialect {
 
-    static final String POLICY = "nostage_tenant";
-
     /** Its own: whoever raises a wall holds it until the end of the transaction. */
     private static final long LOCK = 0x6e6f7374616765L;
-
-    private static final String SECURITY = """
-            SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class
-            WHERE relnamespace = quote_ident(?)::regnamespace AND relkind IN ('r', 'p')
-            """;
-
-    private static final String POLICIES = """
-            SELECT c.relname, p.polname,
-                p.polpermissive AND p.polcmd = '*' AND p.polroles = '{0}' AS ordinary, p.polpermissive,
-                EXISTS (SELECT 1 FROM pg_depend d JOIN pg_proc f ON f.oid = d.refobjid
-                    WHERE d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass
-                    AND f.pronamespace = c.relnamespace AND f.proname = 'nostage_tenant' AND f.pronargs = 0) AS sealed,
-                pg_get_expr(p.polqual, p.polrelid) AS reads, pg_get_expr(p.polwithcheck, p.polrelid) AS writes
-            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-            WHERE c.relnamespace = quote_ident(?)::regnamespace ORDER BY c.relname, p.polname
-            """;
 
     /** Of every table with a tenant_id: the server counts dead rows by table, and not whose they were. */
     private static final String DEAD = """
@@ -55,25 +32,6 @@ record Postgres() implements Dialect {
                 AND p.relnamespace = c.relnamespace
             """;
 
-    private record Secured(boolean enabled, boolean forced) {}
-
-    private record Policy(
-            String table,
-            String name,
-            boolean ordinary,
-            boolean permissive,
-            boolean sealed,
-            String reads,
-            String writes) {
-
-        boolean isOurs(Table of) {
-            String column = of.tenantName().equals(Table.TENANT) ? Table.TENANT : quote(of.tenantName());
-            String asks = " = ( SELECT " + PostgresSeal.FUNCTION + "() AS " + PostgresSeal.FUNCTION + "))";
-            Set<String> known = Set.of("(" + column + asks, "((" + column + ")::text" + asks);
-            return name.equals(POLICY) && ordinary && sealed && known.contains(reads) && known.contains(writes);
-        }
-    }
-
     @Override
     public Catalog catalog(Connection connection) throws SQLException {
         return new PostgresCatalog(connection, Catalog.schemaOf(connection)).read();
@@ -81,109 +39,14 @@ record Postgres() implements Dialect {
 
     @Override
     public List<Finding> gaps(Connection connection, Catalog catalog) throws SQLException {
-        Map<String, Secured> secured = Rows.of(
-                        connection,
-                        SECURITY,
-                        row -> Map.entry(row.getString(1), new Secured(row.getBoolean(2), row.getBoolean(3))),
-                        catalog.schema())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        List<Policy> policies = Rows.of(
-                connection,
-                POLICIES,
-                row -> new Policy(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getBoolean(3),
-                        row.getBoolean(4),
-                        row.getBoolean(5),
-                        unqualified(row.getString(6), catalog),
-                        unqualified(row.getString(7), catalog)),
-                catalog.schema());
         List<Finding> findings = new ArrayList<>(new PostgresProof(connection, catalog).gaps());
-        String tenant = new PostgresSeal(connection, catalog.schema()).tenant();
-        for (Table table : catalog.partitioned()) {
-            Secured security = secured.get(table.name().name());
-            if (security != null) {
-                security(table, security, findings);
-                policy(
-                        table,
-                        policies.stream()
-                                .filter(policy ->
-                                        policy.table().equals(table.name().name()))
-                                .anyMatch(policy -> policy.isOurs(table)),
-                        tenant,
-                        findings);
-            }
-        }
+        findings.addAll(new PostgresPolicies(connection, catalog).gaps());
         return findings;
-    }
-
-    /** Whether PostgreSQL names the schema depends on the search path, and says nothing: {@code sealed} does. */
-    private static String unqualified(@Nullable String expression, Catalog catalog) {
-        return String.valueOf(expression)
-                .replace(quote(catalog.schema()) + "." + PostgresSeal.FUNCTION, PostgresSeal.FUNCTION)
-                .replace(catalog.schema() + "." + PostgresSeal.FUNCTION, PostgresSeal.FUNCTION);
-    }
-
-    private static void security(Table table, Secured security, List<Finding> findings) {
-        List<String> ddl = new ArrayList<>();
-        if (!security.enabled()) {
-            ddl.add("ALTER TABLE " + table.sql() + " ENABLE ROW LEVEL SECURITY");
-        }
-        if (!security.forced()) {
-            ddl.add("ALTER TABLE " + table.sql() + " FORCE ROW LEVEL SECURITY");
-        }
-        if (!ddl.isEmpty()) {
-            findings.add(new Finding(
-                    table.name().toString(),
-                    Rule.ROW_SECURITY,
-                    "has no row-level security" + (security.enabled() ? " for its owner" : ""),
-                    ddl));
-        }
-    }
-
-    private static void policy(Table table, boolean stands, String tenant, List<Finding> findings) {
-        if (!stands) {
-            String own = "(" + quote(table.tenantName()) + " = " + tenant + ")";
-            findings.add(new Finding(
-                    table.name().toString(),
-                    Rule.POLICY,
-                    "has no policy " + POLICY + ", or another one of that name",
-                    List.of(
-                            "DROP POLICY IF EXISTS " + POLICY + " ON " + table.sql(),
-                            "CREATE POLICY " + POLICY + " ON " + table.sql() + " FOR ALL USING " + own + " WITH CHECK "
-                                    + own)));
-        }
     }
 
     @Override
     public List<Finding> waysRound(Connection connection, Catalog catalog) throws SQLException {
-        List<Finding> findings = new ArrayList<>();
-        for (Policy policy : Rows.of(
-                connection,
-                POLICIES,
-                row -> new Policy(row.getString(1), row.getString(2), false, row.getBoolean(4), false, "", ""),
-                catalog.schema())) {
-            Table table = catalog.tables().get(new TableName(catalog.schema(), policy.table()));
-            if (policy.permissive() && !policy.name().equals(POLICY) && table != null && table.tenant() != null) {
-                findings.add(new Finding(
-                        table.name().toString(),
-                        Rule.POLICY,
-                        "has a second permissive policy, and what either lets pass, passes",
-                        List.of("DROP POLICY IF EXISTS " + quote(policy.name()) + " ON " + table.sql())));
-            }
-        }
-        for (Table table : catalog.partitioned()) {
-            if (table.storage() == Storage.ELSEWHERE) {
-                findings.add(new Finding(
-                        table.name().toString(),
-                        Rule.ROW_SECURITY,
-                        "is a foreign table, which can have no policy: rename its tenant_id and declare it shared, or"
-                                + " let it go",
-                        List.of("DROP FOREIGN TABLE " + table.sql())));
-            }
-        }
+        List<Finding> findings = new ArrayList<>(new PostgresPolicies(connection, catalog).waysRound());
         findings.addAll(new PostgresProof(connection, catalog).waysRound());
         findings.addAll(new PostgresRoles(connection, catalog).findings());
         findings.addAll(new PostgresRoutines(connection, catalog).findings());
@@ -192,17 +55,7 @@ record Postgres() implements Dialect {
 
     @Override
     public List<String> lowering(Connection connection, Catalog catalog) throws SQLException {
-        Set<TableName> partitioned =
-                catalog.partitioned().stream().map(Table::name).collect(Collectors.toSet());
-        return Rows.of(
-                        connection,
-                        SECURITY + " AND relforcerowsecurity",
-                        row -> new TableName(catalog.schema(), row.getString(1)),
-                        catalog.schema())
-                .stream()
-                .filter(partitioned::contains)
-                .map(table -> "ALTER TABLE " + table.sql() + " NO FORCE ROW LEVEL SECURITY")
-                .toList();
+        return new PostgresPolicies(connection, catalog).lowering();
     }
 
     @Override

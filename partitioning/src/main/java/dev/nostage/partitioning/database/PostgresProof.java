@@ -13,11 +13,11 @@ final class PostgresProof {
 
     /** Whoever the application is or may become. */
     private static final String READERS = """
-            SELECT u.rolname AS member, r.rolname AS role, r.oid IN (c.relowner, p.proowner) AS owns
-            FROM pg_class c JOIN pg_proc p ON p.pronamespace = c.relnamespace AND p.proname = ? AND p.pronargs = 0
+            SELECT u.rolname AS member, r.rolname AS role, r.oid IN (c.relowner, v.relowner) AS owns
+            FROM pg_class c JOIN pg_class v ON v.relnamespace = c.relnamespace AND v.relname = ? AND v.relkind = 'v'
             JOIN pg_roles u ON u.rolname IN (current_user, session_user) AND NOT u.rolsuper
             JOIN pg_roles r ON r.oid = u.oid OR pg_has_role(u.oid, r.oid, 'MEMBER')
-            WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relname = ? AND (r.oid IN (c.relowner, p.proowner)
+            WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relname = ? AND (r.oid IN (c.relowner, v.relowner)
                 OR has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
                 OR has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES'))
             ORDER BY 1, 2
@@ -40,7 +40,7 @@ final class PostgresProof {
 
     private record Reader(String member, String role, boolean owns) {}
 
-    /** What is wrong with the function and its secret. */
+    /** What is wrong with the view and its secret. */
     List<Finding> gaps() throws SQLException {
         List<Finding> findings = new ArrayList<>();
         if (catalog.partitioned().isEmpty()) {
@@ -53,13 +53,6 @@ final class PostgresProof {
                     "is missing, or is not what this library made: the policies ask it whom a transaction is for",
                     seal.ddl()));
         }
-        if (!seal.hasSecret()) {
-            findings.add(new Finding(
-                    seal.where(),
-                    Rule.STAMP,
-                    "has no secret to compare with: migrate again, or call DatabaseWall.raise, as the tables' owner",
-                    List.of()));
-        }
         return findings;
     }
 
@@ -69,7 +62,7 @@ final class PostgresProof {
                 connection,
                 READERS,
                 row -> reader(new Reader(row.getString(1), row.getString(2), row.getBoolean(3))),
-                PostgresSeal.FUNCTION,
+                PostgresSeal.VIEW,
                 catalog.schema(),
                 PostgresSeal.TABLE));
         if (!Rows.of(connection, SENT, row -> 1, MARKER).isEmpty()) {
@@ -102,9 +95,19 @@ final class PostgresProof {
     /** Why those keys do not prove anything to this database. */
     List<Finding> unknown(StampKeys keys) throws SQLException {
         Optional<String> fingerprint = seal.fingerprint();
-        return fingerprint.isEmpty() || keys.of(fingerprint.get()) != null
-                ? List.of()
-                : List.of(new Finding(seal.where(), Rule.STAMP, unknown(), List.of()));
+        if (fingerprint.isEmpty()) {
+            return List.of();
+        }
+        if (keys.of(fingerprint.get()) == null) {
+            return List.of(new Finding(seal.where(), Rule.STAMP, unknown(), List.of()));
+        }
+        return seal.stands() && seal.isEmpty()
+                ? List.of(new Finding(
+                        seal.where(),
+                        Rule.STAMP,
+                        "has no secret to compare with: migrate again, or call DatabaseWall.raise, as the tables' owner",
+                        List.of()))
+                : List.of();
     }
 
     static String unknown() {

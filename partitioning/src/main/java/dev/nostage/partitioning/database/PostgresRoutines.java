@@ -31,13 +31,11 @@ final class PostgresRoutines {
             ORDER BY n.nspname, c.relname
             """;
 
-    /** Ours is looked at to the letter by {@link PostgresProof}. */
     private static final String DEFINERS = """
             SELECT n.nspname || '.' || p.proname, format('%I.%I(%s)', n.nspname, p.proname,
                 pg_get_function_identity_arguments(p.oid))
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE n.nspname = ? AND p.prosecdef AND has_function_privilege(p.oid, 'EXECUTE')
-                AND NOT (p.proname = ? AND p.pronargs = 0)
             ORDER BY 2
             """;
 
@@ -64,8 +62,7 @@ final class PostgresRoutines {
                         "works with the rights of its owner, who may pass by the policies; or revoke EXECUTE on it"
                                 + " from PUBLIC",
                         List.of("ALTER ROUTINE " + row.getString(2) + " SECURITY INVOKER")),
-                catalog.schema(),
-                PostgresSeal.FUNCTION));
+                catalog.schema()));
         return findings;
     }
 

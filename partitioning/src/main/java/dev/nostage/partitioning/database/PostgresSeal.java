@@ -1,109 +1,142 @@
 package dev.nostage.partitioning.database;
 
+import static dev.nostage.partitioning.database.TableName.quote;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policies believe a stamp by: a secret that nobody but the tables' owner reads, and a function that compares with
- * its owner's rights. The setting itself is anybody's to make.
+ * What the policies believe a stamp by: a secret that nobody but the tables' owner reads, and a view that compares with its
+ * owner's rights. The setting itself is anybody's to make.
  */
 final class PostgresSeal {
 
     static final String TABLE = "nostage_secret";
-    static final String FUNCTION = "nostage_tenant";
+    static final String VIEW = "nostage_current";
 
     /** Before the tenant, in {@link PostgresStamp#value}. */
     private static final int PROOF = 64;
 
     private static final String NAMED = "nostage key ";
 
-    /** A wrong proof is an error and not a stranger: who knows another secret is not to believe that there are no rows. */
+    private static final String REFUSAL =
+            DatabaseWall.SETTING + " was set without its proof, or by another secret: leave"
+                    + " it to the data source, and restart what ran as the secret was changed";
+
+    private static final String INVALID = "22023";
+
+    /**
+     * As PostgreSQL prints it. A wrong proof is an error and not a stranger: who knows another secret is not to believe that
+     * there are no rows; and an encoding that there is none of is the one error with a text of ours. {@code OFFSET} keeps the
+     * conditions of whoever asks away from the secret, and rows from being deleted through the view.
+     */
     private static final String SOURCE = """
+            SELECT CASE WHEN starts_with(current_setting('%1$s'::text, true), encode(sha256((outer_key || \
+            sha256((inner_key || convert_to(substr(current_setting('%1$s'::text, true), %2$s), 'UTF8'::name))))), \
+            'hex'::text)) THEN substr(current_setting('%1$s'::text, true), %2$s) WHEN \
+            (current_setting('%1$s'::text, true) <> ''::text) THEN encode(outer_key, '%3$s'::text) ELSE NULL::text END \
+            AS tenant FROM nostage_secret OFFSET 0""".formatted(DatabaseWall.SETTING, PROOF + 1, REFUSAL);
 
-            DECLARE
-                stamp text := current_setting('%1$s', true);
-            BEGIN
-                IF stamp IS NULL OR stamp = '' THEN
-                    RETURN NULL;
-                END IF;
-                IF (SELECT encode(sha256(outer_key || sha256(inner_key || convert_to(substr(stamp, %3$s), 'UTF8'))), 'hex')
-                        = left(stamp, %2$s) FROM %4$s) THEN
-                    RETURN substr(stamp, %3$s);
-                END IF;
-                RAISE insufficient_privilege USING MESSAGE = '%1$s was set without its proof, or by another secret',
-                    HINT = 'Leave it to the data source. If the secret was changed, restart the application.';
-            END
-            """;
-
+    /** What is built in leaves no trace in {@code pg_depend}: all else that it could ask does. */
     private static final String FOUND = """
-            SELECT p.prosrc, p.prosecdef AND p.provolatile = 's' AND p.proparallel = 's' AND p.prokind = 'f'
-                AND NOT p.proretset AND p.prorettype = 'pg_catalog.text'::regtype AND l.lanname = 'plpgsql'
-                AND p.proconfig = '{"search_path=pg_catalog, pg_temp"}' AS ordinary, obj_description(p.oid, 'pg_proc')
-            FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-            WHERE p.pronamespace = quote_ident(?)::regnamespace AND p.proname = ? AND p.pronargs = 0
+            SELECT regexp_replace(pg_get_viewdef(c.oid), '\\s+', ' ', 'g'),
+                c.reloptions IS NULL AND has_table_privilege(c.oid, 'SELECT')
+                AND (SELECT count(*) FROM pg_rewrite r WHERE r.ev_class = c.oid) = 1
+                AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid)
+                AND NOT EXISTS (SELECT 1 FROM pg_rewrite r JOIN pg_depend d ON d.objid = r.oid
+                    LEFT JOIN pg_class t ON t.oid = d.refobjid AND d.refclassid = 'pg_class'::regclass
+                    WHERE r.ev_class = c.oid AND d.classid = 'pg_rewrite'::regclass AND t.oid IS DISTINCT FROM c.oid
+                    AND (t.relnamespace = c.relnamespace AND t.relname = ? AND t.relkind = 'r') IS NOT TRUE) AS ordinary,
+                obj_description(c.oid, 'pg_class')
+            FROM pg_class c
+            WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relname = ? AND c.relkind = 'v'
             """;
 
     private static final String IS_THERE =
-            "SELECT 1 FROM pg_class WHERE relnamespace = quote_ident(?)::regnamespace AND relname = ?";
+            "SELECT 1 FROM pg_class WHERE relnamespace = quote_ident(?)::regnamespace AND relname = ? AND relkind = 'r'";
 
-    private record Function(
+    /** What would happen with its owner's rights to whoever may write to it. */
+    private static final String ADDED = """
+            SELECT 'RULE ' || quote_ident(r.rulename) FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+            WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relname = ? AND r.rulename <> '_RETURN'
+            UNION ALL SELECT 'TRIGGER ' || quote_ident(t.tgname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relname = ?
+            """;
+
+    private record View(
             String source, boolean ordinary, @Nullable String comment) {}
 
     private final Connection connection;
     private final String schema;
     private final TableName table;
-    private final String function;
-    private final String source;
+    private final TableName view;
 
     PostgresSeal(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
         this.table = new TableName(schema, TABLE);
-        this.function = new TableName(schema, FUNCTION).sql() + "()";
-        this.source = SOURCE.formatted(DatabaseWall.SETTING, PROOF, PROOF + 1, table.sql());
+        this.view = new TableName(schema, VIEW);
+    }
+
+    /** Whether the database says so of a stamp. */
+    static boolean isRefusal(SQLException answer) {
+        return INVALID.equals(answer.getSQLState())
+                && String.valueOf(answer.getMessage()).contains(REFUSAL);
     }
 
     /** What a policy compares with: once a statement, and not once a row. */
     String tenant() {
-        return "(SELECT " + function + ")";
+        return "(SELECT tenant FROM " + view.sql() + ")";
     }
 
-    /** Whether the function is there, and what it was made as. */
+    /** Whether the view is there, and what it was made as. */
     boolean stands() throws SQLException {
-        return function()
-                .filter(found -> found.ordinary() && found.source().equals(source))
+        return view().filter(found -> found.ordinary() && isOurs(found.source()))
                 .isPresent();
     }
 
-    /** By which key the function compares; nothing if it is not there. */
+    /** How names are qualified depends on the search path and on the release: {@code ordinary} says whose they are. */
+    private boolean isOurs(String source) {
+        return source.replace(quote(schema) + "." + TABLE, TABLE)
+                .replace(schema + "." + TABLE, TABLE)
+                .replace(TABLE + ".", "")
+                .replace(";", "")
+                .strip()
+                .equals(SOURCE);
+    }
+
+    /** By which key the view compares; nothing if it is not there. */
     Optional<String> fingerprint() throws SQLException {
-        return function()
-                .map(found -> found.comment() == null ? "" : found.comment().replace(NAMED, ""));
+        return view().map(
+                        found -> found.comment() == null ? "" : found.comment().replace(NAMED, ""));
     }
 
-    List<String> ddl() {
-        return List.of(
-                "CREATE OR REPLACE FUNCTION " + function + " RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE"
-                        + " SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS '" + source.replace("'", "''")
-                        + "'",
-                "GRANT EXECUTE ON FUNCTION " + function + " TO PUBLIC");
+    List<String> ddl() throws SQLException {
+        List<String> ddl = new ArrayList<>();
+        if (Rows.of(connection, IS_THERE, row -> 1, schema, TABLE).isEmpty()) {
+            ddl.add("CREATE TABLE " + table.sql() + " (outer_key bytea NOT NULL, inner_key bytea NOT NULL)");
+            ddl.add("REVOKE ALL ON TABLE " + table.sql() + " FROM PUBLIC");
+        }
+        ddl.add("CREATE OR REPLACE VIEW " + view.sql() + " AS "
+                + SOURCE.replace(" FROM " + TABLE, " FROM " + table.sql()));
+        for (String added : Rows.of(connection, ADDED, row -> row.getString(1), schema, VIEW, schema, VIEW)) {
+            ddl.add("DROP " + added + " ON " + view.sql());
+        }
+        ddl.add("GRANT SELECT ON TABLE " + view.sql() + " TO PUBLIC");
+        return ddl;
     }
 
-    boolean hasSecret() throws SQLException {
-        return !Rows.of(connection, IS_THERE, row -> 1, schema, TABLE).isEmpty();
+    /** Whether it compares with anything: it has a row, and no tenant in it, for nobody is worked for here. */
+    boolean isEmpty() throws SQLException {
+        return Rows.of(connection, "SELECT 1 FROM " + view.sql(), row -> 1).isEmpty();
     }
 
     /** Makes what is missing, as the tables' owner, and tells the key. */
     void make(StampKeys keys) throws SQLException {
-        if (!hasSecret()) {
-            Rows.execute(
-                    connection,
-                    "CREATE TABLE " + table.sql() + " (outer_key bytea NOT NULL, inner_key bytea NOT NULL)");
-            Rows.execute(connection, "REVOKE ALL ON TABLE " + table.sql() + " FROM PUBLIC");
-        }
         if (!stands()) {
             for (String ddl : ddl()) {
                 Rows.execute(connection, ddl);
@@ -112,7 +145,7 @@ final class PostgresSeal {
         HmacKey key = key(keys.configured());
         String fingerprint = StampKeys.fingerprint(key);
         if (!fingerprint().equals(Optional.of(fingerprint))) {
-            Rows.execute(connection, "COMMENT ON FUNCTION " + function + " IS '" + NAMED + fingerprint + "'");
+            Rows.execute(connection, "COMMENT ON VIEW " + view.sql() + " IS '" + NAMED + fingerprint + "'");
         }
         keys.add(key);
     }
@@ -120,7 +153,8 @@ final class PostgresSeal {
     private HmacKey key(@Nullable HmacKey configured) throws SQLException {
         List<HmacKey> found = Rows.of(
                 connection,
-                "SELECT outer_key, inner_key FROM " + table.sql(),
+                "SELECT outer_key, inner_key FROM " + table.sql() + " WHERE (SELECT bool_and(length(outer_key) = 64"
+                        + " AND length(inner_key) = 64) FROM " + table.sql() + ")",
                 row -> HmacKey.of(row.getBytes(1), row.getBytes(2)));
         boolean stays = found.size() == 1
                 && (configured == null
@@ -139,19 +173,20 @@ final class PostgresSeal {
         return key;
     }
 
-    private Optional<Function> function() throws SQLException {
+    private Optional<View> view() throws SQLException {
         return Rows.of(
                         connection,
                         FOUND,
-                        row -> new Function(row.getString(1), row.getBoolean(2), row.getString(3)),
+                        row -> new View(row.getString(1), row.getBoolean(2), row.getString(3)),
+                        TABLE,
                         schema,
-                        FUNCTION)
+                        VIEW)
                 .stream()
                 .findFirst();
     }
 
     String where() {
-        return "function " + schema + "." + FUNCTION;
+        return "view " + view;
     }
 
     String secret() {

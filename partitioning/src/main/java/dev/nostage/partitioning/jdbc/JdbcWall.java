@@ -123,9 +123,11 @@ public final class JdbcWall {
                         + "\"): look for a tenant that was set by hand, or for work that was kept from another request");
     }
 
-    /** Writes down what the wall in the database stopped: a policy or a right of PostgreSQL's, or a trigger of H2's. */
+    /** Writes down what the wall in the database stopped: a policy, a right or a stamp in PostgreSQL, or a trigger of H2's. */
     void refusedByDatabase(SQLException answer) {
-        if (NO_RIGHT.equals(answer.getSQLState()) || answer.getCause() instanceof CrossTenantException) {
+        if (NO_RIGHT.equals(answer.getSQLState())
+                || stamp.isRefusal(answer)
+                || answer.getCause() instanceof CrossTenantException) {
             security.write(
                     "cross-tenant-blocked", Map.of("tenant", who(), "entity", "database", "would_have_been", "run"));
         }

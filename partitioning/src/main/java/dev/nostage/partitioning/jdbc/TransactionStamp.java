@@ -35,6 +35,11 @@ public interface TransactionStamp {
         return tenant.value();
     }
 
+    /** Whether the database answered that it does not believe what it was told. */
+    default boolean isRefusal(SQLException answer) {
+        return false;
+    }
+
     /** What the database behind this connection is told with. */
     default TransactionStamp of(Connection physical) throws SQLException {
         return this;

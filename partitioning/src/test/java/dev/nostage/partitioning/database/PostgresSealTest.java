@@ -68,6 +68,14 @@ final class PostgresSealTest {
         return read("select text from note");
     }
 
+    private static void disbelieved(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .hasMessageContaining("nostage.tenant was set without its proof")
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        e -> assertThat(PostgresSeal.isRefusal(e)).isTrue());
+    }
+
     private static void denied(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -105,7 +113,7 @@ final class PostgresSealTest {
         read(
                 "select set_config('nostage.tenant', ?, true)",
                 value.replace("<own>", own).replace("<other>", other));
-        denied(this::notes);
+        disbelieved(this::notes);
         begin(wall, GLOBEX);
         assertThat(notes()).containsExactly("mine");
     }
@@ -133,12 +141,17 @@ final class PostgresSealTest {
                 "alter table nostage_secret owner to current_user",
                 "drop table nostage_secret",
                 "grant select on nostage_secret to current_user",
-                "create trigger t after insert on nostage_secret execute function nostage_tenant()",
-                "create or replace function nostage_tenant() returns text language sql as 'select ''acme'''",
-                "alter function nostage_tenant() security invoker",
-                "alter function nostage_tenant() owner to current_user",
-                "drop function nostage_tenant() cascade",
-                "comment on function nostage_tenant() is 'nostage key 00'",
+                "create trigger t after insert on nostage_secret execute function now()",
+                "create or replace view nostage_current as select 'acme'::text as tenant",
+                "alter view nostage_current set (security_invoker = true)",
+                "alter view nostage_current owner to current_user",
+                "alter view nostage_current rename to other",
+                "create rule r as on delete to nostage_current do instead nothing",
+                "create trigger t instead of delete on nostage_current execute function now()",
+                "lock table nostage_current in share mode",
+                "select * from nostage_current for update",
+                "drop view nostage_current cascade",
+                "comment on view nostage_current is 'nostage key 00'",
                 "alter policy nostage_tenant on note using (true)",
                 "set role <owner>",
                 "set session authorization <owner>",
@@ -156,6 +169,43 @@ final class PostgresSealTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into nostage_current values ('acme')",
+                "insert into nostage_current default values",
+                "update nostage_current set tenant = 'acme'",
+                "delete from nostage_current"
+            })
+    void isNotWrittenThroughItsViewWhateverIsGranted(String sql) throws SQLException {
+        database.owner("grant all on nostage_current to " + database.role());
+        begin(wall, GLOBEX);
+        assertThatThrownBy(() -> run(sql)).hasMessageContaining("view \"nostage_current\"");
+        begin(wall, GLOBEX);
+        assertThat(notes()).containsExactly("mine");
+    }
+
+    /** What is cheap and leaks is asked before what is dear, where the planner may choose. */
+    @Test
+    void hidesTheSecretFromTheConditionsOfWhoeverAsks() throws SQLException {
+        begin(wall, GLOBEX);
+        run("create function pg_temp.leak(seen text) returns boolean language plpgsql cost 0.0001 as"
+                + " $$begin raise warning 'seen %', seen; return true; end$$");
+        assertThat(read("select tenant from nostage_current where pg_temp.leak(tenant)"))
+                .containsExactly("globex");
+        assertThat(read("explain (verbose, costs off) select tenant from nostage_current where"
+                        + " pg_temp.leak(tenant)"))
+                .anyMatch(line -> line.matches(" *Filter: pg_temp.*leak\\(nostage_current.tenant\\)"));
+    }
+
+    @Test
+    void standsWhateverTheSearchPathOfWhoeverAsks() throws SQLException {
+        try (Connection owner = database.owner().getConnection()) {
+            run(owner, "create table pg_temp.nostage_secret (outer_key bytea, inner_key bytea)");
+            assertThat(new PostgresSeal(owner, "public").stands()).isTrue();
+        }
+    }
+
     /** Names of a temporary schema come first where nobody says otherwise. */
     @Test
     void asksNothingThatTheCallerPutInItsPlace() throws SQLException {
@@ -169,10 +219,14 @@ final class PostgresSealTest {
                 "set local search_path = pg_temp, public, pg_catalog");
         assertThat(notes()).containsExactly("mine");
         read("select set_config('nostage.tenant', ?, true)", own + "acme");
-        denied(this::notes);
+        disbelieved(this::notes);
     }
 
     private void run(String... statements) throws SQLException {
+        run(connection, statements);
+    }
+
+    private static void run(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -252,10 +306,11 @@ final class PostgresSealTest {
                 "select text from note where tenant_id = 'globex' and id = 1")) {
             String plan = String.join("\n", read("explain (analyze, verbose, costs off, timing off) " + sql));
             assertThat(plan)
-                    .containsOnlyOnce("nostage_tenant()")
-                    .containsPattern("InitPlan 1.*\n.*Result \\(actual rows=1(.00)? loops=1\\)")
+                    .containsOnlyOnce("nostage_secret (actual")
+                    .containsPattern(
+                            "InitPlan 1.*\n.*Seq Scan on public.nostage_secret \\(actual rows=1(.00)? loops=1\\)")
                     .containsPattern("Index Cond: .*tenant_id")
-                    .doesNotContain("Seq Scan");
+                    .doesNotContainPattern("Seq Scan on public.note\\b(?!_)");
         }
     }
 
@@ -265,7 +320,7 @@ final class PostgresSealTest {
         raise(configured);
         // What was open as the secret was changed.
         new PostgresStamp(HmacKey.random()).stamp(connection, ACME);
-        denied(this::notes);
+        disbelieved(this::notes);
         begin(configured, ACME);
         assertThat(notes()).containsExactly("ACME");
         connection.rollback();
@@ -277,13 +332,24 @@ final class PostgresSealTest {
         assertThat(database.findings(CHECK)).isEmpty();
     }
 
-    @Test
-    void makesANewSecretWhereTheOldOneWasDeleted() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"update nostage_secret set outer_key = ''", "delete from nostage_secret"})
+    void makesANewSecretWhereTheOldOneWasEmptied(String emptied) throws SQLException {
         begin(wall, ACME);
         connection.rollback();
-        database.owner("delete from nostage_secret");
+        database.owner(emptied);
         begin(wall, ACME);
-        denied(this::notes);
+        if (emptied.startsWith("update")) {
+            disbelieved(this::notes);
+        } else {
+            assertThat(notes()).isEmpty();
+            denied(() -> run("insert into note values (2, 'acme', 'new')"));
+            connection.rollback();
+            assertThat(wall.findings(connection))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.what()).startsWith("has no secret"));
+        }
+        connection.rollback();
         DatabaseWall restarted = new DatabaseWall(database.role());
         raise(restarted);
         begin(restarted, ACME);
@@ -298,12 +364,12 @@ final class PostgresSealTest {
                 "drop policy nostage_tenant on note",
                 "create policy nostage_tenant on note using (tenant_id ="
                         + " nullif(current_setting('nostage.tenant', true), ''))",
-                "drop function nostage_tenant()",
+                "drop view nostage_current",
                 "drop table nostage_secret");
         raise(wall);
         assertThat(database.findings(CHECK)).isEmpty();
         read("select set_config('nostage.tenant', 'acme', true)");
-        denied(this::notes);
+        disbelieved(this::notes);
         begin(wall, ACME);
         assertThat(notes()).containsExactly("ACME");
     }

@@ -162,7 +162,7 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     Rule.POLICY,
                     "drop policy nostage_tenant on customer",
                     "create policy nostage_tenant on customer for select using (tenant_id ="
-                            + " (select nostage_tenant()))"),
+                            + " (select tenant from nostage_current))"),
             new Wrong(
                     "a policy of another release, which believes the setting",
                     "PostgreSQL",
@@ -175,31 +175,59 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     "PostgreSQL",
                     Rule.POLICY,
                     "drop policy nostage_tenant on customer",
-                    "create schema other; create function other.nostage_tenant() returns text language sql as"
-                            + " $$select 'acme'$$; set search_path = other, public; create policy nostage_tenant on"
-                            + " customer using (tenant_id = (select nostage_tenant()))"),
+                    "create schema other; create view other.nostage_current as select 'acme'::text as tenant; set"
+                            + " search_path = other, public; create policy nostage_tenant on customer using (tenant_id ="
+                            + " (select tenant from nostage_current))"),
             new Wrong(
-                    "a function that believes every setting",
+                    "a view that believes every setting",
                     "PostgreSQL",
                     Rule.STAMP,
-                    "create or replace function nostage_tenant() returns text language plpgsql stable parallel safe"
-                            + " security definer set search_path = pg_catalog, pg_temp as $$begin return"
-                            + " substr(current_setting('nostage.tenant', true), 65); end$$"),
+                    "create or replace view nostage_current as select"
+                            + " substr(current_setting('nostage.tenant', true), 65) as tenant"),
             new Wrong(
-                    "a function whose operators others may replace",
+                    "a view that believes a tenant by half a proof",
                     "PostgreSQL",
                     Rule.STAMP,
-                    "alter function nostage_tenant() reset all"),
+                    "do $$begin execute 'create or replace view nostage_current as ' ||"
+                            + " replace(pg_get_viewdef('nostage_current'), '65', '33'); end$$"),
             new Wrong(
-                    "a function that has to be let read the secret",
+                    "a view that asks a secret of the same name elsewhere",
                     "PostgreSQL",
                     Rule.STAMP,
-                    "alter function nostage_tenant() security invoker"),
+                    "create schema other; create table other.nostage_secret (outer_key bytea, inner_key bytea)",
+                    "do $$begin execute 'create or replace view nostage_current as ' ||"
+                            + " replace(pg_get_viewdef('nostage_current'), 'FROM nostage_secret', 'FROM"
+                            + " other.nostage_secret'); end$$"),
             new Wrong(
-                    "a function that is asked for every row",
+                    "a view that asks a function of the same name elsewhere",
                     "PostgreSQL",
                     Rule.STAMP,
-                    "alter function nostage_tenant() volatile"),
+                    "create function starts_with(text, text) returns boolean language sql as 'select true'",
+                    "do $$declare source text = pg_get_viewdef('nostage_current'); begin set search_path = public,"
+                            + " pg_catalog; execute 'create or replace view nostage_current as ' || source; end$$"),
+            new Wrong(
+                    "a view that has to be let read the secret",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "alter view nostage_current set (security_invoker = true)"),
+            new Wrong(
+                    "a view that works otherwise when written to",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "create rule emptied as on delete to nostage_current do instead delete from nostage_secret"),
+            new Wrong(
+                    "a view that works with its owner's rights when written to",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "create function spoil() returns trigger language plpgsql as $$begin delete from nostage_secret; return"
+                            + " old; end$$",
+                    "create trigger spoilt instead of delete on nostage_current for each row execute function"
+                            + " spoil()"),
+            new Wrong(
+                    "a view that nobody may ask",
+                    "PostgreSQL",
+                    Rule.STAMP,
+                    "revoke all on nostage_current from public"),
             new Wrong("a secret that is none", "PostgreSQL", Rule.STAMP, "grant select on nostage_secret to public"),
             new Wrong(
                     "a secret of which one column is none",
