@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -62,5 +63,26 @@ class RefusedByDatabaseTest {
                 .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
                         .contains("cross-tenant-blocked", "globex", "database")
                         .doesNotContain("acme"));
+    }
+
+    @Test
+    void writesOneLineForAStampThatTheDatabaseDoesNotBelieve() throws SQLException {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
+                + " primary key (tenant_id, id))");
+        database.raise();
+
+        assertThatThrownBy(() -> StampedDatabase.as(
+                        Tenant.live("globex"),
+                        Unjudged.over(database.application()),
+                        connection -> connection
+                                .createStatement()
+                                .execute("select set_config('nostage.tenant', 'acme', true); select id from note")))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("nostage.tenant was set without its proof");
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
+                        .contains("cross-tenant-blocked", "globex", "database"));
     }
 }
