@@ -168,6 +168,7 @@ record SqlText(String text, List<String> strings, int parameters, boolean foldsQ
         private void lineComment() {
             int end = sql.indexOf('\n', at);
             String comment = sql.substring(at, end < 0 ? sql.length() : end);
+            refuseTwoFacedComment(comment);
             if (comment.stripTrailing().chars().anyMatch(c -> c < ' ' && c != '\t')) {
                 throw new Refusal("has a control character in a comment, which may end it");
             }
@@ -177,11 +178,20 @@ record SqlText(String text, List<String> strings, int parameters, boolean foldsQ
         private void comment() {
             int end = sql.indexOf("*/", at + 2);
             String comment = end < 0 ? "!" : sql.substring(at + 2, end);
-            if (comment.startsWith("!") || comment.startsWith("+") || comment.contains("/*")) {
+            if ("!+/".indexOf(comment.isEmpty() ? ' ' : comment.charAt(0)) >= 0 || comment.contains("/*")) {
                 throw new Refusal("has a comment that is nested, a hint, or without an end");
             }
+            refuseTwoFacedComment(comment);
             out.append(' ');
             at = end + 2;
+        }
+
+        /** Drivers look for parameters and escapes themselves, and may see the end of a comment elsewhere. */
+        private static void refuseTwoFacedComment(String comment) {
+            if (comment.chars().anyMatch(c -> "?'\"`$;{}\\".indexOf(c) >= 0)) {
+                throw new Refusal(
+                        "has one of ? ' \" ` $ ; { } \\ in a comment, where drivers may read it: leave it out");
+            }
         }
 
         private void parameter(char next) {
