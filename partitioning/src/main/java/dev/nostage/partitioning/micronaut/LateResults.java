@@ -3,7 +3,15 @@ package dev.nostage.partitioning.micronaut;
 import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.partitioning.result.Asker;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +24,25 @@ final class LateResults {
 
     private LateResults() {}
 
+    /** What is read, or done, by whoever has it, when he likes. */
+    private static final List<Class<?>> LATE = List.of(
+            Publisher.class,
+            CompletionStage.class,
+            Future.class,
+            BaseStream.class,
+            Iterator.class,
+            Spliterator.class,
+            Enumeration.class,
+            ResultSet.class,
+            Statement.class,
+            Connection.class);
+
     /** For work that has an end, by which all must be read. */
-    static void refuse(Class<?> declared, String method) {
-        if (Publisher.class.isAssignableFrom(declared)
-                || CompletionStage.class.isAssignableFrom(declared)
-                || BaseStream.class.isAssignableFrom(declared)) {
+    static void refuse(Class<?> type, String method) {
+        if (LATE.stream().anyMatch(late -> late.isAssignableFrom(type))) {
             throw new CrossTenantException(
                     method,
-                    method + " returns a " + declared.getSimpleName()
+                    method + " returns a " + type.getSimpleName()
                             + ", which is read when its work across tenants is"
                             + " over: let it read all, and return what it has read");
         }
