@@ -100,7 +100,7 @@ public final class RepositoryWall {
      */
     public void verifyReader(String method, Tenant asker) {
         enter("What " + method + " returned", false);
-        if (!isSame(asker, Tenants.require())) {
+        if (!asker.isSame(Tenants.require())) {
             throw blocked(method, "read");
         }
     }
@@ -115,7 +115,7 @@ public final class RepositoryWall {
      */
     public void verifyConnection(String method, Tenant owner) {
         Tenant tenant = Tenants.require();
-        if (!isSame(owner, tenant)) {
+        if (!owner.isSame(tenant)) {
             report(method, "switched");
             throw new CrossTenantException(
                     method,
@@ -139,10 +139,6 @@ public final class RepositoryWall {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isSame(Tenant one, Tenant other) {
-        return one.id().equals(other.id()) && one.generation() == other.generation();
     }
 
     private CrossTenantException blocked(String entity, String verb) {

@@ -67,6 +67,11 @@ public record Tenant(
         return new Tenant(id, kind, plan, status, expiresAt, attributes, opened);
     }
 
+    /** Whether it is this tenant, and not another that had its id before it or has it since, whatever else has changed. */
+    public boolean isSame(Tenant other) {
+        return id.equals(other.id) && generation == other.generation;
+    }
+
     public boolean isLive() {
         return kind.isLive();
     }

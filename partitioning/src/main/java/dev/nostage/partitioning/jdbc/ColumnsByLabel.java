@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("deprecation")
 abstract class ColumnsByLabel extends ColumnsByNumber {
 
-    ColumnsByLabel(ResultSet physical) {
-        super(physical);
+    ColumnsByLabel(ResultSet physical, Shown shown) {
+        super(physical, shown);
     }
 
     @Override
     public @Nullable Array getArray(String label) throws SQLException {
-        return array(physical.getArray(label));
+        return shown.as(Array.class, physical.getArray(label));
     }
 
     @Override
@@ -54,8 +54,8 @@ abstract class ColumnsByLabel extends ColumnsByNumber {
     }
 
     @Override
-    public Blob getBlob(String label) throws SQLException {
-        return physical.getBlob(label);
+    public @Nullable Blob getBlob(String label) throws SQLException {
+        return shown.as(Blob.class, physical.getBlob(label));
     }
 
     @Override
@@ -79,8 +79,8 @@ abstract class ColumnsByLabel extends ColumnsByNumber {
     }
 
     @Override
-    public Clob getClob(String label) throws SQLException {
-        return physical.getClob(label);
+    public @Nullable Clob getClob(String label) throws SQLException {
+        return shown.as(Clob.class, physical.getClob(label));
     }
 
     @Override
@@ -119,8 +119,8 @@ abstract class ColumnsByLabel extends ColumnsByNumber {
     }
 
     @Override
-    public NClob getNClob(String label) throws SQLException {
-        return physical.getNClob(label);
+    public @Nullable NClob getNClob(String label) throws SQLException {
+        return shown.as(NClob.class, physical.getNClob(label));
     }
 
     @Override
@@ -130,22 +130,22 @@ abstract class ColumnsByLabel extends ColumnsByNumber {
 
     @Override
     public <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
-        return type.cast(shown(physical.getObject(label, type)));
+        return shown.as(type, physical.getObject(label, type));
     }
 
     @Override
     public @Nullable Object getObject(String label, Map<String, Class<?>> map) throws SQLException {
-        return shown(physical.getObject(label, map));
+        return shown.of(physical.getObject(label, map));
     }
 
     @Override
     public @Nullable Object getObject(String label) throws SQLException {
-        return shown(physical.getObject(label));
+        return shown.of(physical.getObject(label));
     }
 
     @Override
-    public Ref getRef(String label) throws SQLException {
-        return physical.getRef(label);
+    public @Nullable Ref getRef(String label) throws SQLException {
+        return shown.as(Ref.class, physical.getRef(label));
     }
 
     @Override
@@ -154,8 +154,8 @@ abstract class ColumnsByLabel extends ColumnsByNumber {
     }
 
     @Override
-    public SQLXML getSQLXML(String label) throws SQLException {
-        return physical.getSQLXML(label);
+    public @Nullable SQLXML getSQLXML(String label) throws SQLException {
+        return shown.as(SQLXML.class, physical.getSQLXML(label));
     }
 
     @Override

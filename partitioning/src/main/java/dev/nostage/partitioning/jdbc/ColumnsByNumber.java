@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLXML;
-import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
@@ -26,37 +25,16 @@ import org.jspecify.annotations.Nullable;
 abstract class ColumnsByNumber extends ReadOnlyByLabel {
 
     final ResultSet physical;
+    final Shown shown;
 
-    ColumnsByNumber(ResultSet physical) {
+    ColumnsByNumber(ResultSet physical, Shown shown) {
         this.physical = physical;
-    }
-
-    /** A driver's array leads to its connection by the result that it can be read as. */
-    static @Nullable Array array(@Nullable Array array) {
-        return array == null
-                ? null
-                : Shield.over(Array.class, array, result -> result instanceof ResultSet rows ? hidden(rows) : result);
-    }
-
-    static @Nullable Object shown(@Nullable Object value) {
-        if (value instanceof ResultSet rows) {
-            return hidden(rows);
-        }
-        return value instanceof Array array ? array(array) : value;
-    }
-
-    private static ResultSet hidden(ResultSet rows) {
-        return Shield.over(ResultSet.class, rows, result -> {
-            if (result instanceof Statement) {
-                throw new IllegalStateException("What this was read by is not handed out");
-            }
-            return result;
-        });
+        this.shown = shown;
     }
 
     @Override
     public @Nullable Array getArray(int column) throws SQLException {
-        return array(physical.getArray(column));
+        return shown.as(Array.class, physical.getArray(column));
     }
 
     @Override
@@ -80,8 +58,8 @@ abstract class ColumnsByNumber extends ReadOnlyByLabel {
     }
 
     @Override
-    public Blob getBlob(int column) throws SQLException {
-        return physical.getBlob(column);
+    public @Nullable Blob getBlob(int column) throws SQLException {
+        return shown.as(Blob.class, physical.getBlob(column));
     }
 
     @Override
@@ -105,8 +83,8 @@ abstract class ColumnsByNumber extends ReadOnlyByLabel {
     }
 
     @Override
-    public Clob getClob(int column) throws SQLException {
-        return physical.getClob(column);
+    public @Nullable Clob getClob(int column) throws SQLException {
+        return shown.as(Clob.class, physical.getClob(column));
     }
 
     @Override
@@ -145,8 +123,8 @@ abstract class ColumnsByNumber extends ReadOnlyByLabel {
     }
 
     @Override
-    public NClob getNClob(int column) throws SQLException {
-        return physical.getNClob(column);
+    public @Nullable NClob getNClob(int column) throws SQLException {
+        return shown.as(NClob.class, physical.getNClob(column));
     }
 
     @Override
@@ -156,22 +134,22 @@ abstract class ColumnsByNumber extends ReadOnlyByLabel {
 
     @Override
     public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
-        return type.cast(shown(physical.getObject(column, type)));
+        return shown.as(type, physical.getObject(column, type));
     }
 
     @Override
     public @Nullable Object getObject(int column, Map<String, Class<?>> map) throws SQLException {
-        return shown(physical.getObject(column, map));
+        return shown.of(physical.getObject(column, map));
     }
 
     @Override
     public @Nullable Object getObject(int column) throws SQLException {
-        return shown(physical.getObject(column));
+        return shown.of(physical.getObject(column));
     }
 
     @Override
-    public Ref getRef(int column) throws SQLException {
-        return physical.getRef(column);
+    public @Nullable Ref getRef(int column) throws SQLException {
+        return shown.as(Ref.class, physical.getRef(column));
     }
 
     @Override
@@ -180,8 +158,8 @@ abstract class ColumnsByNumber extends ReadOnlyByLabel {
     }
 
     @Override
-    public SQLXML getSQLXML(int column) throws SQLException {
-        return physical.getSQLXML(column);
+    public @Nullable SQLXML getSQLXML(int column) throws SQLException {
+        return shown.as(SQLXML.class, physical.getSQLXML(column));
     }
 
     @Override

@@ -1,15 +1,8 @@
 package dev.nostage.partitioning.jdbc;
 
-import java.sql.Array;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.Connection;
-import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.SQLXML;
-import java.sql.Savepoint;
-import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
@@ -26,36 +19,6 @@ abstract class DelegatingConnection extends Unwrappable implements Connection {
     @Override
     public void clearWarnings() throws SQLException {
         physical.clearWarnings();
-    }
-
-    @Override
-    public Array createArrayOf(String typeName, Object[] value) throws SQLException {
-        return physical.createArrayOf(typeName, value);
-    }
-
-    @Override
-    public Blob createBlob() throws SQLException {
-        return physical.createBlob();
-    }
-
-    @Override
-    public Clob createClob() throws SQLException {
-        return physical.createClob();
-    }
-
-    @Override
-    public NClob createNClob() throws SQLException {
-        return physical.createNClob();
-    }
-
-    @Override
-    public SQLXML createSQLXML() throws SQLException {
-        return physical.createSQLXML();
-    }
-
-    @Override
-    public Struct createStruct(String typeName, Object[] value) throws SQLException {
-        return physical.createStruct(typeName, value);
     }
 
     @Override
@@ -134,16 +97,6 @@ abstract class DelegatingConnection extends Unwrappable implements Connection {
     }
 
     @Override
-    public Savepoint setSavepoint() throws SQLException {
-        return physical.setSavepoint();
-    }
-
-    @Override
-    public Savepoint setSavepoint(String value) throws SQLException {
-        return physical.setSavepoint(value);
-    }
-
-    @Override
     public void setTransactionIsolation(int value) throws SQLException {
         physical.setTransactionIsolation(value);
     }
@@ -151,10 +104,5 @@ abstract class DelegatingConnection extends Unwrappable implements Connection {
     @Override
     public String nativeSQL(String sql) throws SQLException {
         return physical.nativeSQL(sql);
-    }
-
-    @Override
-    public void releaseSavepoint(Savepoint value) throws SQLException {
-        physical.releaseSavepoint(value);
     }
 }

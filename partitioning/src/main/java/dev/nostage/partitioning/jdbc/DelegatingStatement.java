@@ -49,11 +49,6 @@ abstract class DelegatingStatement<S extends Statement> extends Unwrappable impl
     }
 
     @Override
-    public long getLargeUpdateCount() throws SQLException {
-        return physical.getLargeUpdateCount();
-    }
-
-    @Override
     public int getMaxFieldSize() throws SQLException {
         return physical.getMaxFieldSize();
     }
@@ -61,16 +56,6 @@ abstract class DelegatingStatement<S extends Statement> extends Unwrappable impl
     @Override
     public int getMaxRows() throws SQLException {
         return physical.getMaxRows();
-    }
-
-    @Override
-    public boolean getMoreResults() throws SQLException {
-        return physical.getMoreResults();
-    }
-
-    @Override
-    public boolean getMoreResults(int value) throws SQLException {
-        return physical.getMoreResults(value);
     }
 
     @Override
@@ -91,11 +76,6 @@ abstract class DelegatingStatement<S extends Statement> extends Unwrappable impl
     @Override
     public int getResultSetType() throws SQLException {
         return physical.getResultSetType();
-    }
-
-    @Override
-    public int getUpdateCount() throws SQLException {
-        return physical.getUpdateCount();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nostage.partitioning.jdbc;
 
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.jdbc.Shown.Reader;
 import dev.nostage.partitioning.sql.JudgedStatement;
 import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.partitioning.sql.Verdict;
@@ -9,14 +10,15 @@ import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.partitioning.sql.Verdict.Refused;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
-import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What decides whether a statement may run, and for whom: its text once, its values and the tenant each time. */
@@ -25,9 +27,12 @@ public final class JdbcWall {
     /** What PostgreSQL answers where a policy or a missing right refuses. */
     private static final String NO_RIGHT = "42501";
 
+    private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|\\*");
+
     private final Function<String, Verdict> judge;
     private final List<StatementRule> rules;
     private final TransactionStamp stamp;
+    private final Reader nobodys;
     private final SecurityLog security;
 
     public JdbcWall(StatementGuard guard, List<StatementRule> rules, TransactionStamp stamp, SecurityLog security) {
@@ -36,21 +41,65 @@ public final class JdbcWall {
 
     /** The same with another judge, to show what the other walls stop where this one does not. */
     JdbcWall(Function<String, Verdict> judge, List<StatementRule> rules, TransactionStamp stamp, SecurityLog security) {
+        this(judge, rules, stamp, Reader.ANYBODY, security);
+    }
+
+    private JdbcWall(
+            Function<String, Verdict> judge,
+            List<StatementRule> rules,
+            TransactionStamp stamp,
+            Reader nobodys,
+            SecurityLog security) {
         this.judge = judge;
         this.rules = List.copyOf(rules);
         this.stamp = stamp;
+        this.nobodys = nobodys;
         this.security = security;
+    }
+
+    /**
+     * One for rows that are no one tenant's to it, though they are some tenant's.
+     *
+     * @param demand passes if they may be reached here and now; asked before each statement, and at each row
+     */
+    public static JdbcWall demanding(
+            Runnable demand, StatementGuard guard, List<StatementRule> rules, SecurityLog security) {
+        List<StatementRule> all = new ArrayList<>(rules);
+        all.add(statement -> demand.run());
+        return new JdbcWall(guard::judge, all, TransactionStamp.NONE, demand::run, security);
     }
 
     /** @throws StatementRefusedException if the text alone says that it may reach another tenant's rows */
     Proven admit(String sql) {
         Verdict verdict = judge.apply(sql);
         if (verdict instanceof Refused refused) {
-            String about = refused.table() == null ? "none" : refused.table();
-            security.write("statement-refused", Map.of("tenant", who(), "table", about));
-            throw new StatementRefusedException(refused);
+            throw refused(refused);
         }
         return (Proven) verdict;
+    }
+
+    /**
+     * The columns whose generated values a statement shall answer: a driver may put their names into its text.
+     *
+     * @throws StatementRefusedException if one is not a plain name
+     */
+    String[] admitColumns(String[] names) {
+        String[] columns = names.clone();
+        for (String column : columns) {
+            if (!COLUMN.matcher(column).matches()) {
+                throw refused(new Refused(
+                        null,
+                        "asks for a generated column whose name is not made of letters, digits and _: drivers put it"
+                                + " into the text as it is"));
+            }
+        }
+        return columns;
+    }
+
+    private StatementRefusedException refused(Refused verdict) {
+        String about = verdict.table() == null ? "none" : verdict.table();
+        security.write("statement-refused", Map.of("tenant", who(), "table", about));
+        return new StatementRefusedException(verdict);
     }
 
     /**
@@ -62,11 +111,11 @@ public final class JdbcWall {
      * @throws CrossTenantException if a value that must be the tenant is not
      */
     @Nullable
-    TenantId enter(Proven proven, Bound values) {
-        TenantId tenant = whom(proven);
+    Tenant enter(Proven proven, Bound values) {
+        Tenant tenant = whom(proven);
         enterAgain(proven);
         if (tenant != null) {
-            compare(proven, values, tenant.value(), proven.statement());
+            compare(proven, values, tenant.id().value(), proven.statement());
         }
         return tenant;
     }
@@ -83,11 +132,11 @@ public final class JdbcWall {
     }
 
     /** Whom a statement would run for. */
-    static @Nullable TenantId whom(Proven proven) {
+    static @Nullable Tenant whom(Proven proven) {
         if (proven.isPartitioned()) {
-            return Tenants.require().id();
+            return Tenants.require();
         }
-        return Tenants.current().map(Tenant::id).orElse(null);
+        return Tenants.current().orElse(null);
     }
 
     private void compare(Proven proven, Bound values, String tenant, JudgedStatement statement) {
@@ -109,10 +158,22 @@ public final class JdbcWall {
     }
 
     /** Passes if whoever is worked for here is {@code tenant}. */
-    void demand(TenantId tenant, String what) {
-        if (!Tenants.require().id().equals(tenant)) {
+    void demand(Tenant tenant, String what) {
+        if (!Tenants.require().isSame(tenant)) {
             throw blocked(what, "was begun for another tenant than the current one");
         }
+    }
+
+    /** The same, but that nobody may be worked for either. */
+    void refuseOther(Tenant tenant, String what) {
+        if (Tenants.current().isPresent()) {
+            demand(tenant, what);
+        }
+    }
+
+    /** @param owner whose rows they are; null if they are nobody's */
+    Reader reader(@Nullable Tenant owner) {
+        return owner == null ? nobodys : () -> demand(owner, "a result");
     }
 
     private CrossTenantException blocked(String what, String how) {

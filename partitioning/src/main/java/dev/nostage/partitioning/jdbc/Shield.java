@@ -4,25 +4,52 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Wrapper;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Passes every call on, and shows what comes back in another form; for what is called too seldom to write it out. */
 final class Shield implements InvocationHandler {
 
-    private final Object physical;
-    private final UnaryOperator<Object> shown;
+    /** Of the metadata: it counts the rows of an index, and those are all tenants'. */
+    private static final String COUNTS_ROWS = "getIndexInfo";
 
-    private Shield(Object physical, UnaryOperator<Object> shown) {
+    private final Object physical;
+    private final Shown shown;
+
+    private Shield(Object physical, Shown shown) {
         this.physical = physical;
         this.shown = shown;
     }
 
-    static <T> T over(Class<T> type, T physical, UnaryOperator<Object> shown) {
+    static <T> T over(Class<T> type, T physical, Shown shown) {
         Object shield = Proxy.newProxyInstance(
                 Shield.class.getClassLoader(), new Class<?>[] {type}, new Shield(physical, shown));
         return type.cast(shield);
+    }
+
+    /** What the driver knows of something that may have been shown, such as an array that is handed back to it. */
+    @SuppressWarnings("unchecked")
+    static <T extends @Nullable Object> T behind(T value) {
+        if (value instanceof @Nullable Object[] elements) {
+            return (T) elementsBehind(elements);
+        }
+        return value != null
+                        && Proxy.isProxyClass(value.getClass())
+                        && Proxy.getInvocationHandler(value) instanceof Shield shield
+                ? (T) shield.physical
+                : value;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static @Nullable Object[] elementsBehind(@Nullable Object[] elements) {
+        @Nullable Object[] behind = new @Nullable Object[elements.length];
+        boolean same = true;
+        for (int i = 0; i < elements.length; i++) {
+            behind[i] = behind(elements[i]);
+            same &= behind[i] == elements[i];
+        }
+        return same ? elements : behind;
     }
 
     @Override
@@ -39,9 +66,13 @@ final class Shield implements InvocationHandler {
         if (method.getName().equals("equals") && arguments != null) {
             return proxy == arguments[0];
         }
+        if (method.getName().equals(COUNTS_ROWS)) {
+            throw new SQLFeatureNotSupportedException(
+                    "Indexes are not described here, since that tells how many rows all"
+                            + " tenants have together: ask for them on a data source that has no wall");
+        }
         try {
-            Object result = method.invoke(physical, arguments);
-            return result == null ? null : shown.apply(result);
+            return shown.of(method.invoke(physical, behind(arguments)));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

@@ -14,26 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StampedQuery extends WalledPreparedStatement {
 
-    private final WalledConnection connection;
     private final String sql;
 
     /** @param sql the query alone */
     StampedQuery(WalledConnection connection, PreparedStatement both, Proven proven, String sql) {
         super(connection, both, 1, proven);
-        this.connection = connection;
         this.sql = sql;
     }
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        execute();
-        return walled(physical.getResultSet());
+        return connection.inTurn(() -> {
+            execute();
+            return getResultSet();
+        });
     }
 
     @Override
     public boolean execute() throws SQLException {
-        enter(proven, this);
-        return runStamping(tenant -> {
+        return run(proven, this, true, tenant -> {
             physical.setString(1, connection.transaction.stamping(tenant));
             physical.execute();
             if (!physical.getMoreResults()) {
@@ -65,14 +64,14 @@ final class StampedQuery extends WalledPreparedStatement {
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         try (PreparedStatement alone = connection.physical.prepareStatement(sql)) {
-            return alone.getMetaData();
+            return connection.shown.as(ResultSetMetaData.class, alone.getMetaData());
         }
     }
 
     @Override
-    public ParameterMetaData getParameterMetaData() throws SQLException {
+    public @Nullable ParameterMetaData getParameterMetaData() throws SQLException {
         try (PreparedStatement alone = connection.physical.prepareStatement(sql)) {
-            return alone.getParameterMetaData();
+            return connection.shown.as(ParameterMetaData.class, alone.getParameterMetaData());
         }
     }
 }

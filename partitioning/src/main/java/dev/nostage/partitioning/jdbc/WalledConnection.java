@@ -1,14 +1,13 @@
 package dev.nostage.partitioning.jdbc;
 
+import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 
 /** A connection whose statements are walled, and whose transaction is one tenant's. */
-final class WalledConnection extends DelegatingConnection {
+final class WalledConnection extends ShowingConnection {
 
     final JdbcWall wall;
     final WalledTransaction transaction;
@@ -74,7 +73,8 @@ final class WalledConnection extends DelegatingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return prepareKeyed(sql, text -> physical.prepareStatement(text, columns));
+        String[] named = wall.admitColumns(columns);
+        return prepareKeyed(sql, text -> physical.prepareStatement(text, named));
     }
 
     /** What reads is sent together with the stamp: it is not batched, and its one answer is easily told from that. */
@@ -119,20 +119,16 @@ final class WalledConnection extends DelegatingConnection {
         }
     }
 
-    @Override
-    public DatabaseMetaData getMetaData() throws SQLException {
-        return Shield.over(DatabaseMetaData.class, physical.getMetaData(), result -> {
-            if (result instanceof ResultSet rows) {
-                return new WalledResultSet(rows, null, wall, null);
-            }
-            return result instanceof Connection ? this : result;
-        });
-    }
-
+    /** Switched on, it commits. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        physical.setAutoCommit(autoCommit);
-        transaction.autoCommit(autoCommit);
+        doInTurn(() -> {
+            if (transaction.endsBy(autoCommit)) {
+                transaction.refuseOther();
+            }
+            physical.setAutoCommit(autoCommit);
+            transaction.autoCommit(autoCommit);
+        });
     }
 
     @Override
@@ -140,35 +136,51 @@ final class WalledConnection extends DelegatingConnection {
         return physical.getAutoCommit();
     }
 
+    /**
+     * What was done for a tenant takes effect for that tenant, or where nobody is worked for any more, as in a framework
+     * that ends a transaction around it.
+     *
+     * @throws CrossTenantException for another tenant; roll it back then, or commit it where it was begun
+     */
     @Override
     public void commit() throws SQLException {
-        transaction.unstamped();
-        physical.commit();
-        transaction.ended();
+        doInTurn(() -> {
+            transaction.refuseOther();
+            transaction.unstamped();
+            physical.commit();
+            transaction.ended();
+        });
     }
 
+    /** Whoever has the connection may: what is undone is shown to nobody, and pools roll back for nobody. */
     @Override
     public void rollback() throws SQLException {
-        transaction.unstamped();
-        physical.rollback();
-        transaction.ended();
+        doInTurn(() -> {
+            transaction.unstamped();
+            physical.rollback();
+            transaction.ended();
+        });
     }
 
     /** A savepoint is the tenant's whose transaction it is in. */
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        transaction.demand();
-        transaction.unstamped();
-        physical.rollback(savepoint);
+        doInTurn(() -> {
+            transaction.demand();
+            transaction.unstamped();
+            physical.rollback(Shield.behind(savepoint));
+        });
     }
 
     @Override
     public void close() throws SQLException {
-        try {
-            transaction.close();
-        } finally {
-            physical.close();
-        }
+        doInTurn(() -> {
+            try {
+                transaction.close();
+            } finally {
+                physical.close();
+            }
+        });
     }
 
     @Override
@@ -199,10 +211,6 @@ final class WalledConnection extends DelegatingConnection {
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
         throw new SQLClientInfoException("Client information is set for the data source, not here", Map.of());
-    }
-
-    private static SQLException refusal(String reason) {
-        return new SQLFeatureNotSupportedException(reason);
     }
 
     @FunctionalInterface

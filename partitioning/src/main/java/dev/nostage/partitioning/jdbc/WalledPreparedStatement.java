@@ -41,47 +41,47 @@ class WalledPreparedStatement extends Binding implements Bound {
 
     @Override
     public final void clearParameters() throws SQLException {
-        Arrays.fill(values, null);
-        physical.clearParameters();
+        connection.doInTurn(() -> {
+            Arrays.fill(values, null);
+            physical.clearParameters();
+        });
     }
 
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        return physical.getMetaData();
+        return connection.shown.as(ResultSetMetaData.class, physical.getMetaData());
     }
 
     @Override
-    public ParameterMetaData getParameterMetaData() throws SQLException {
-        return physical.getParameterMetaData();
+    public @Nullable ParameterMetaData getParameterMetaData() throws SQLException {
+        return connection.shown.as(ParameterMetaData.class, physical.getParameterMetaData());
     }
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        enter(proven, this);
-        return walled(run(physical::executeQuery));
+        return connection.inTurn(() -> walled(run(proven, this, false, tenant -> physical.executeQuery())));
     }
 
     @Override
     public boolean execute() throws SQLException {
-        enter(proven, this);
-        return run(physical::execute);
+        return run(proven, this, false, tenant -> physical.execute());
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        enter(proven, this);
-        return run(physical::executeUpdate);
+        return run(proven, this, false, tenant -> physical.executeUpdate());
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        enter(proven, this);
-        return run(physical::executeLargeUpdate);
+        return run(proven, this, false, tenant -> physical.executeLargeUpdate());
     }
 
     @Override
     public void addBatch() throws SQLException {
-        enterBatch(proven, this);
-        physical.addBatch();
+        addBatch(proven, this, () -> {
+            physical.addBatch();
+            return null;
+        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.nostage.partitioning.jdbc;
 
-import dev.nostage.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -12,22 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class WalledResultSet extends ColumnsByLabel {
 
     private final @Nullable WalledStatement<?> statement;
-    private final JdbcWall wall;
-    private final @Nullable TenantId tenant;
 
-    /** @param tenant null if the rows are nobody's */
-    WalledResultSet(
-            ResultSet physical, @Nullable WalledStatement<?> statement, JdbcWall wall, @Nullable TenantId tenant) {
-        super(physical);
+    /** @param statement null if it is none that one could run again */
+    WalledResultSet(ResultSet physical, @Nullable WalledStatement<?> statement, Shown shown) {
+        super(physical, shown);
         this.statement = statement;
-        this.wall = wall;
-        this.tenant = tenant;
-    }
-
-    private void enter() {
-        if (tenant != null) {
-            wall.demand(tenant, "a result");
-        }
     }
 
     @Override
@@ -37,7 +25,7 @@ final class WalledResultSet extends ColumnsByLabel {
 
     @Override
     public boolean absolute(int value) throws SQLException {
-        enter();
+        shown.demand();
         return physical.absolute(value);
     }
 
@@ -68,7 +56,7 @@ final class WalledResultSet extends ColumnsByLabel {
 
     @Override
     public boolean first() throws SQLException {
-        enter();
+        shown.demand();
         return physical.first();
     }
 
@@ -98,8 +86,8 @@ final class WalledResultSet extends ColumnsByLabel {
     }
 
     @Override
-    public ResultSetMetaData getMetaData() throws SQLException {
-        return physical.getMetaData();
+    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        return shown.as(ResultSetMetaData.class, physical.getMetaData());
     }
 
     @Override
@@ -144,25 +132,25 @@ final class WalledResultSet extends ColumnsByLabel {
 
     @Override
     public boolean last() throws SQLException {
-        enter();
+        shown.demand();
         return physical.last();
     }
 
     @Override
     public boolean next() throws SQLException {
-        enter();
+        shown.demand();
         return physical.next();
     }
 
     @Override
     public boolean previous() throws SQLException {
-        enter();
+        shown.demand();
         return physical.previous();
     }
 
     @Override
     public boolean relative(int value) throws SQLException {
-        enter();
+        shown.demand();
         return physical.relative(value);
     }
 

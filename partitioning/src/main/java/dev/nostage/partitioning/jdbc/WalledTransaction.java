@@ -1,6 +1,7 @@
 package dev.nostage.partitioning.jdbc;
 
-import dev.nostage.tenancy.TenantId;
+import dev.nostage.partitioning.jdbc.Turn.Step;
+import dev.nostage.tenancy.Tenant;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,13 @@ final class WalledTransaction {
     private final TransactionStamp stamp;
     private boolean autoCommit;
     private boolean stamped;
-    private @Nullable TenantId tenant;
+    private @Nullable Tenant tenant;
 
     WalledTransaction(JdbcWall wall, Connection physical) throws SQLException {
         this.wall = wall;
         this.physical = physical;
         this.stamp = wall.stamp().of(physical);
         this.autoCommit = physical.getAutoCommit();
-    }
-
-    /** What sends a statement. */
-    @FunctionalInterface
-    interface Sending<R extends @Nullable Object> {
-        R send() throws SQLException;
     }
 
     /** What a query should begin with, to stamp the transaction that it is about to begin; null if nothing. */
@@ -35,9 +30,9 @@ final class WalledTransaction {
     }
 
     /** Whom a query stamps the transaction for that it is in: nobody, as long as it works for nobody. */
-    String stamping(@Nullable TenantId current) {
-        TenantId whom = current == null ? tenant : current;
-        return whom == null ? "" : stamp.value(whom);
+    String stamping(@Nullable Tenant current) {
+        Tenant whom = current == null ? tenant : current;
+        return whom == null ? "" : stamp.value(whom.id());
     }
 
     /** Whether each statement is a transaction of its own, which the database must be told of. */
@@ -51,10 +46,10 @@ final class WalledTransaction {
      * @param current null if the statement is for nobody
      * @param stamps whether it stamps the transaction itself
      */
-    <R extends @Nullable Object> R run(@Nullable TenantId current, boolean stamps, Sending<R> statement)
+    <R extends @Nullable Object> R run(@Nullable Tenant current, boolean stamps, Step<R> statement)
             throws SQLException {
         if (current == null) {
-            return statement.send();
+            return statement.take();
         }
         if (tenant != null) {
             wall.demand(tenant, "a transaction");
@@ -66,23 +61,23 @@ final class WalledTransaction {
         return stamped(current, stamps, statement);
     }
 
-    private <R extends @Nullable Object> R stamped(TenantId current, boolean stamps, Sending<R> statement)
+    private <R extends @Nullable Object> R stamped(Tenant current, boolean stamps, Step<R> statement)
             throws SQLException {
         if (!stamped && !stamps) {
-            stamp.stamp(physical, current);
+            stamp.stamp(physical, current.id());
             stamped = true;
         }
-        R answer = statement.send();
+        R answer = statement.take();
         stamped = true;
         return answer;
     }
 
     /** Nothing less than a transaction holds a stamp and a statement together, whatever the driver sends them in. */
-    private <R extends @Nullable Object> R alone(Sending<R> statement) throws SQLException {
+    private <R extends @Nullable Object> R alone(Step<R> statement) throws SQLException {
         physical.setAutoCommit(false);
         R answer;
         try {
-            answer = statement.send();
+            answer = statement.take();
             physical.commit();
         } catch (SQLException | RuntimeException | Error e) {
             undo(e);
@@ -110,8 +105,20 @@ final class WalledTransaction {
         }
     }
 
+    /** Passes unless another tenant is worked for: whoever is nobody may end what was begun for one. */
+    void refuseOther() {
+        if (tenant != null) {
+            wall.refuseOther(tenant, "a transaction");
+        }
+    }
+
+    /** Whether auto-commit would be another, and so end it. */
+    boolean endsBy(boolean on) {
+        return on != autoCommit;
+    }
+
     void autoCommit(boolean on) {
-        if (on != autoCommit) {
+        if (endsBy(on)) {
             autoCommit = on;
             ended();
         }

@@ -6,7 +6,6 @@ import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.jdbc.CatalogPartitions;
 import dev.nostage.partitioning.jdbc.JdbcWall;
 import dev.nostage.partitioning.jdbc.StatementRule;
-import dev.nostage.partitioning.jdbc.TransactionStamp;
 import dev.nostage.partitioning.jdbc.WalledDataSource;
 import dev.nostage.partitioning.sql.Partitions;
 import dev.nostage.partitioning.sql.StatementGuard;
@@ -16,9 +15,7 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -75,11 +72,13 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
                 guard(catalog), rules.stream().toList(), database.get().stamp(), security.get());
     }
 
-    /** No table is one tenant's there; every other rule stands, and one more: that somebody said why. */
+    /** No table is one tenant's there; every other rule stands, and one more, at each row too: that somebody said why. */
     private JdbcWall crossed(String name) {
-        List<StatementRule> all = new ArrayList<>(rules.stream().toList());
-        all.add(statement -> Crossing.demand("Data source \"" + name + "\""));
-        return new JdbcWall(guard(table -> Partitions.Kind.SHARED), all, TransactionStamp.NONE, security.get());
+        return JdbcWall.demanding(
+                () -> Crossing.demand("Data source \"" + name + "\""),
+                guard(table -> Partitions.Kind.SHARED),
+                rules.stream().toList(),
+                security.get());
     }
 
     private StatementGuard guard(Partitions partitions) {

@@ -192,12 +192,13 @@ final class DelegatesTest {
         try {
             JdbcWall wall = new JdbcWall(judge, List.of(), TransactionStamp.NONE, new SecurityLog(() -> 0));
             WalledConnection connection = new WalledConnection(driver.open(Connection.class), wall);
+            connection.refuseLargeObjects(); // asks the driver what database it is, once
             if (type == Connection.class) {
                 return connection;
             }
             if (type == ResultSet.class) {
                 return new WalledResultSet(
-                        driver.open(ResultSet.class), null, wall, reader == null ? null : reader.id());
+                        driver.open(ResultSet.class), null, new Shown(connection, wall.reader(reader)));
             }
             return type == Statement.class
                     ? new WalledStatement<>(connection, driver.open(Statement.class))

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.sql.JudgedStatement;
 import dev.nostage.partitioning.sql.Verdict.Proven;
+import dev.nostage.tenancy.Tenant;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.JDBCType;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Arrays;
@@ -113,5 +115,35 @@ final class WalledPreparedStatementTest {
         statement.setString(FIRST + 1, "acme");
         assertThat(statement.at(FIRST)).isNull();
         assertThat(statement.at(OTHER)).isNull();
+    }
+
+    @Test
+    void letsNobodyChangeAValueBetweenItsComparisonAndItsSending() throws Exception {
+        PreparedStatement[] read = new PreparedStatement[1];
+        Thread other = new Thread(() -> {
+            try {
+                read[0].setString(1, "globex");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        // The stamp comes after the comparison, and before the statement.
+        TransactionStamp between = (physical, tenant) -> {
+            other.start();
+            while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+                Thread.onSpinWait();
+            }
+        };
+        try (WalledDatabase database = new WalledDatabase(between)) {
+            database.as(Tenant.live("acme"), connection -> {
+                read[0] = WalledDatabase.bound(connection, "select text from note where tenant_id = ?", "acme");
+                ResultSet rows = read[0].executeQuery();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("ours");
+                while (other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
     }
 }
