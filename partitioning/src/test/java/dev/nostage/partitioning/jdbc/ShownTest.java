@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
-import dev.nostage.partitioning.database.DatabaseWall;
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
@@ -78,7 +77,7 @@ final class ShownTest {
         StatementGuard guard = new StatementGuard(
                 table -> table.name().equals("note") ? Kind.PARTITIONED : Kind.UNKNOWN, Set.of("notes"));
         walled = new WalledDataSource(
-                pool, new JdbcWall(guard, List.of(), DatabaseWall.stamp(), new SecurityLog(() -> 0)));
+                pool, new JdbcWall(guard, List.of(), database.wall().stamp(), new SecurityLog(() -> 0)));
     }
 
     @AfterEach

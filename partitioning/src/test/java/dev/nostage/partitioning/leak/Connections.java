@@ -129,6 +129,42 @@ final class Connections {
                             }
                         })),
                 of(
+                                146,
+                                "made array's connection",
+                                b -> b.jdbc(connection -> {
+                                    ResultSet made = connection
+                                            .createArrayOf("varchar", new Object[] {"x"})
+                                            .getResultSet();
+                                    b.saw(Attempt.run(made.getStatement().getConnection(), ALL));
+                                }))
+                        .on(Database.POSTGRES),
+                of(
+                                146,
+                                "connection of an array in an array",
+                                b -> b.jdbc(connection -> {
+                                    try (Statement statement = connection.createStatement();
+                                            ResultSet rows = statement.executeQuery("select array[array['a']]")) {
+                                        rows.next();
+                                        ResultSet outer = rows.getArray(1).getResultSet();
+                                        outer.next();
+                                        ResultSet inner = outer.getArray(2).getResultSet();
+                                        b.saw(Attempt.run(inner.getStatement().getConnection(), ALL));
+                                    }
+                                }))
+                        .on(Database.POSTGRES),
+                of(
+                        94,
+                        "index",
+                        b -> b.jdbc(connection -> {
+                            try (ResultSet index = connection
+                                    .getMetaData()
+                                    .getIndexInfo(null, null, b.isPostgres() ? "booking" : "BOOKING", false, false)) {
+                                while (index.next()) {
+                                    b.expect(index.getLong("CARDINALITY") > 2, false);
+                                }
+                            }
+                        })),
+                of(
                                 111,
                                 "copy",
                                 b -> b.jdbc(connection -> {
@@ -218,6 +254,19 @@ final class Connections {
 
     private static List<Probe> values() {
         return List.of(
+                of(
+                                151,
+                                "counted in a comment",
+                                b -> b.jdbc(connection -> {
+                                    try (PreparedStatement statement = connection.prepareStatement(
+                                            "select item from booking where /*/ ? */ tenant_id = ? and (id > 0 or item = ?)")) {
+                                        statement.setString(1, "globex");
+                                        statement.setString(2, "acme");
+                                        statement.setString(3, "x");
+                                        b.saw(Attempt.read(statement.executeQuery()));
+                                    }
+                                }))
+                        .on(Database.POSTGRES),
                 of(
                         151,
                         "bound again",
