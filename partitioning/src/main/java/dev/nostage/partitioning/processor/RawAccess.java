@@ -7,6 +7,7 @@ import io.micronaut.inject.ast.FieldElement;
 import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.ast.ParameterElement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Fails for a repository that is handed a way to the database of its own, round the methods that are walled. */
 final class RawAccess {
@@ -20,7 +21,11 @@ final class RawAccess {
             "io.micronaut.data.jdbc.runtime.JdbcOperations",
             "io.micronaut.data.connection.ConnectionOperations",
             "io.micronaut.transaction.TransactionOperations",
-            "io.micronaut.data.runtime.criteria.RuntimeCriteriaBuilder");
+            "io.micronaut.data.runtime.criteria.RuntimeCriteriaBuilder",
+            "io.micronaut.context.BeanLocator");
+
+    /** A type that is an argument of itself has no end. */
+    private static final int DEEPEST = 8;
 
     private RawAccess() {}
 
@@ -42,12 +47,34 @@ final class RawAccess {
     }
 
     private static void refuse(Element where, String what, ClassElement type, Refusals refusals) {
-        if (WAYS.stream().anyMatch(type::isAssignable)) {
+        ClassElement way = way(type, 0);
+        if (way != null) {
             refusals.add(
                     where,
-                    what + " is a " + type.getSimpleName()
+                    what + (way.equals(type) ? " is a " : " holds a ")
+                            + way.getSimpleName()
                             + ", by which SQL is sent that nobody judged: write a @Query that compares tenant_id with a"
                             + " parameter, or put raw access into a bean of its own, where the JDBC wall judges it");
         }
+    }
+
+    /** The way to the database that a type is, or has among its arguments: a provider of one is as good. */
+    private static @Nullable ClassElement way(ClassElement type, int depth) {
+        if (depth > DEEPEST) {
+            return null;
+        }
+        if (type.isArray()) {
+            return way(type.fromArray(), depth + 1);
+        }
+        if (WAYS.stream().anyMatch(type::isAssignable)) {
+            return type;
+        }
+        for (ClassElement argument : type.getTypeArguments().values()) {
+            ClassElement way = way(argument, depth + 1);
+            if (way != null) {
+                return way;
+            }
+        }
+        return null;
     }
 }

@@ -79,6 +79,11 @@ class RepositoryVisitorTest {
     @CsvSource(delimiter = '|', textBlock = """
             private final io.micronaut.data.jdbc.runtime.JdbcOperations raw; Ledgers(io.micronaut.data.jdbc.runtime.JdbcOperations raw) { this.raw = raw; } | the field raw is a JdbcOperations
             Ledgers(javax.sql.DataSource raw) { }                                        | the parameter raw is a DataSource
+            Ledgers(io.micronaut.context.BeanProvider<javax.sql.DataSource> raw) { }     | the parameter raw holds a DataSource
+            Ledgers(jakarta.inject.Provider<java.sql.Connection> raw) { }                | the parameter raw holds a Connection
+            Ledgers(java.util.Map<String, ? extends List<javax.sql.DataSource[]>> raw) { } | the parameter raw holds a DataSource
+            Ledgers(io.micronaut.context.BeanContext raw) { }                            | the parameter raw is a BeanContext
+            Ledgers(io.micronaut.context.ApplicationContext raw) { }                     | the parameter raw is a ApplicationContext
             @jakarta.inject.Inject io.micronaut.transaction.TransactionOperations<java.sql.Connection> raw; | the field raw is a TransactionOperations
             """)
     void failsForRawAccess(String members, String complaint) {
