@@ -50,6 +50,7 @@ record Postgres() implements Dialect {
         findings.addAll(new PostgresProof(connection, catalog).waysRound());
         findings.addAll(new PostgresRoles(connection, catalog).findings());
         findings.addAll(new PostgresRoutines(connection, catalog).findings());
+        findings.addAll(PostgresLargeObjects.findings(connection, catalog));
         return findings;
     }
 

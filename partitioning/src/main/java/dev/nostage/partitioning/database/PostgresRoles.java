@@ -27,9 +27,11 @@ final class PostgresRoles {
             """;
 
     private static final String EXCESS = """
-            SELECT c.relname, g.rolname AS grantee, string_agg(a.privilege_type, ', ') AS privileges
+            SELECT c.relname, g.rolname AS grantee, string_agg(DISTINCT a.privilege_type, ', ') AS privileges
             FROM pg_class c JOIN pg_roles u ON u.rolname IN (current_user, session_user) AND NOT u.rolsuper,
-                aclexplode(c.relacl) a LEFT JOIN pg_roles g ON g.oid = a.grantee
+                LATERAL (SELECT grantee, privilege_type FROM aclexplode(c.relacl) UNION ALL
+                    SELECT e.grantee, e.privilege_type FROM pg_attribute b, aclexplode(b.attacl) e
+                    WHERE b.attrelid = c.oid AND NOT b.attisdropped) a LEFT JOIN pg_roles g ON g.oid = a.grantee
             WHERE c.relnamespace = quote_ident(?)::regnamespace AND c.relkind IN ('r', 'p')
                 AND a.grantee <> c.relowner AND a.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN')
                 AND (a.grantee = 0 OR pg_has_role(u.oid, a.grantee, 'MEMBER'))

@@ -25,17 +25,22 @@ final class PostgresRoutines {
             SELECT DISTINCT n.nspname, c.relname, c.relkind::text, reading.rulename,
                 coalesce((SELECT o.option_value::boolean FROM pg_options_to_table(c.reloptions) o
                     WHERE o.option_name = 'security_invoker'), false) AS invoker,
-                has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE') AS allowed,
+                has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+                    OR has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE') AS allowed,
                 n.nspname = ? AS here, current_user AS me
             FROM reading JOIN pg_class c ON c.oid = reading.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
             ORDER BY n.nspname, c.relname
             """;
 
+    /** A trigger calls its function whoever may; other schemas' functions read this one's tables as well. */
     private static final String DEFINERS = """
             SELECT n.nspname || '.' || p.proname, format('%I.%I(%s)', n.nspname, p.proname,
                 pg_get_function_identity_arguments(p.oid))
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-            WHERE n.nspname = ? AND p.prosecdef AND has_function_privilege(p.oid, 'EXECUTE')
+            WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                AND (has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE')
+                    OR EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                        WHERE t.tgfoid = p.oid AND c.relnamespace = quote_ident(?)::regnamespace))
             ORDER BY 2
             """;
 
@@ -60,7 +65,7 @@ final class PostgresRoutines {
                         row.getString(1),
                         Rule.FUNCTION,
                         "works with the rights of its owner, who may pass by the policies; or revoke EXECUTE on it"
-                                + " from PUBLIC",
+                                + " from PUBLIC, and drop the triggers that call it",
                         List.of("ALTER ROUTINE " + row.getString(2) + " SECURITY INVOKER")),
                 catalog.schema()));
         return findings;

@@ -24,6 +24,8 @@ public enum Rule {
     POLICY,
     /** H2: the triggers of this library are there. */
     TRIGGER,
+    /** PostgreSQL: no column holds the number of a large object, which anybody may read by it. */
+    LARGE_OBJECT,
     /** PostgreSQL: the application may do nothing to a partitioned table that no policy looks at. */
     PRIVILEGE,
     /** PostgreSQL: a view reads with the rights of whoever asks; a materialized one is out of reach. */

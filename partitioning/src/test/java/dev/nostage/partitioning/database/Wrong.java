@@ -255,6 +255,22 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     Rule.PRIVILEGE,
                     "grant truncate on customer to public"),
             new Wrong(
+                    "a right on a column that no policy looks at",
+                    "PostgreSQL",
+                    Rule.PRIVILEGE,
+                    "grant references (email) on customer to public"),
+            new Wrong(
+                    "a column of large objects",
+                    "PostgreSQL",
+                    Rule.LARGE_OBJECT,
+                    "alter table customer add column photo oid"),
+            new Wrong(
+                    "a column of large objects by another name",
+                    "PostgreSQL",
+                    Rule.LARGE_OBJECT,
+                    "create domain lo as oid",
+                    "alter table customer add column photo lo"),
+            new Wrong(
                     "a view with its owner's rights",
                     "PostgreSQL",
                     Rule.VIEW,
@@ -273,6 +289,12 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     "create materialized view v as select * from customer",
                     "grant select on v to public"),
             new Wrong(
+                    "a copy of which a column can be read",
+                    "PostgreSQL",
+                    Rule.VIEW,
+                    "create materialized view v as select * from customer",
+                    "grant select (email) on v to <app>"),
+            new Wrong(
                     "a rule",
                     "PostgreSQL",
                     Rule.VIEW,
@@ -282,6 +304,20 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     "PostgreSQL",
                     Rule.FUNCTION,
                     "create function f(a int, b text) returns bigint language sql security definer as 'select 1'"),
+            new Wrong(
+                    "a function of another schema with its owner's rights",
+                    "PostgreSQL",
+                    Rule.FUNCTION,
+                    "create schema other",
+                    "grant usage on schema other to <app>",
+                    "create function other.f() returns bigint language sql security definer as 'select 1'"),
+            new Wrong(
+                    "a trigger with its function's owner's rights, whoever may call that",
+                    "PostgreSQL",
+                    Rule.FUNCTION,
+                    "create function f() returns trigger language plpgsql security definer as 'begin return new; end'",
+                    "revoke all on function f() from public",
+                    "create trigger t before insert on customer for each row execute function f()"),
             new Wrong(
                     "an application that owns a table", "PostgreSQL", Rule.ROLE, "alter table customer owner to <app>"),
             new Wrong("an application that may become the owner", "PostgreSQL", Rule.ROLE, "grant <owner> to <app>"),
