@@ -26,7 +26,7 @@ final class WalledResultSet extends ColumnsByLabel {
     @Override
     public boolean absolute(int value) throws SQLException {
         shown.demand();
-        return physical.absolute(value);
+        return DataError.hidden(() -> physical.absolute(value));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class WalledResultSet extends ColumnsByLabel {
     @Override
     public boolean first() throws SQLException {
         shown.demand();
-        return physical.first();
+        return DataError.hidden(() -> physical.first());
     }
 
     @Override
@@ -133,25 +133,25 @@ final class WalledResultSet extends ColumnsByLabel {
     @Override
     public boolean last() throws SQLException {
         shown.demand();
-        return physical.last();
+        return DataError.hidden(() -> physical.last());
     }
 
     @Override
     public boolean next() throws SQLException {
         shown.demand();
-        return physical.next();
+        return DataError.hidden(() -> physical.next());
     }
 
     @Override
     public boolean previous() throws SQLException {
         shown.demand();
-        return physical.previous();
+        return DataError.hidden(() -> physical.previous());
     }
 
     @Override
     public boolean relative(int value) throws SQLException {
         shown.demand();
-        return physical.relative(value);
+        return DataError.hidden(() -> physical.relative(value));
     }
 
     @Override

@@ -117,7 +117,7 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
             return connection.transaction.run(tenant, stamps, statement);
         } catch (SQLException e) {
             connection.wall.refusedByDatabase(e);
-            throw e;
+            throw DataError.hidden(e);
         }
     }
 
