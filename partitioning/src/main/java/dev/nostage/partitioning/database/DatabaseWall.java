@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.database;
 
+import dev.nostage.partitioning.jdbc.CatalogPartitions;
 import dev.nostage.partitioning.jdbc.TransactionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,12 +56,21 @@ public final class DatabaseWall {
     }
 
     /**
-     * Raises the wall, or mends it. In the transaction that the connection is in, or else in one of its own.
+     * Raises the wall, or mends it. In the transaction that the connection is in, or else in one of its own. Statements
+     * are judged anew from then on: raise it once more when a transaction that changed tables has been committed.
      *
      * @param connection the tables' owner's
      * @throws SQLException if the owner may not, or the application's role is not there
      */
     public void raise(Connection connection) throws SQLException {
+        try {
+            raised(connection);
+        } finally {
+            CatalogPartitions.changed();
+        }
+    }
+
+    private void raised(Connection connection) throws SQLException {
         InTransaction.joined(connection, () -> {
             Dialect dialect = Dialect.of(connection);
             dialect.lock(connection);

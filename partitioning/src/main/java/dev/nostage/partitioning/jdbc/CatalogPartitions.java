@@ -11,21 +11,32 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
  * Whose rows a table holds, as the catalog says: a table of the connection's schema that has a {@code tenant_id} is
- * partitioned, and one that has none is shared if it is declared so. The catalog is read when it is first needed, and
- * again for each table that it did not know, so that migrations are seen whenever they run.
+ * partitioned, and one that has none is shared if it is declared so.
+ *
+ * <p>The catalog is read when it is first needed, again for each table that it did not know, and again once a wall was
+ * raised in this process, as it is with each migration here. What another process migrates meanwhile is not seen: on
+ * PostgreSQL its wall in the database holds, elsewhere let it be migrated before it is served.
  */
 public final class CatalogPartitions implements Partitions {
 
     private static final String COLUMN = "tenant_id";
 
+    private static final AtomicLong CHANGES = new AtomicLong();
+
     private final DataSource physical;
     private final Supplier<Set<String>> shared;
-    private volatile Catalog catalog = new Catalog("", Map.of());
+    private volatile Catalog catalog = new Catalog(-1, "", Map.of());
+
+    /** Tables may have changed: what was read is read again, and what was proven is proven again. */
+    public static void changed() {
+        CHANGES.incrementAndGet();
+    }
 
     /**
      * @param physical the database behind the wall
@@ -38,12 +49,19 @@ public final class CatalogPartitions implements Partitions {
 
     @Override
     public Kind kindOf(TableName table) {
-        Kind known = catalog.kindOf(table);
-        if (known != Kind.UNKNOWN) {
+        Catalog current = catalog;
+        Kind known = current.kindOf(table);
+        if (known != Kind.UNKNOWN && current.version == version()) {
             return known;
         }
-        catalog = read();
-        return catalog.kindOf(table);
+        Catalog read = read();
+        catalog = read;
+        return read.kindOf(table);
+    }
+
+    @Override
+    public long version() {
+        return CHANGES.get();
     }
 
     /** Whether there is a table of this name, whoever's it is. */
@@ -52,6 +70,7 @@ public final class CatalogPartitions implements Partitions {
     }
 
     private Catalog read() {
+        long version = version();
         try (Connection connection = physical.getConnection()) {
             DatabaseMetaData metaData = connection.getMetaData();
             String schema = connection.getSchema();
@@ -66,7 +85,7 @@ public final class CatalogPartitions implements Partitions {
                     tables.put(name, partitioned.contains(name) ? Kind.PARTITIONED : kind);
                 }
             }
-            return new Catalog(schema == null ? "" : schema, tables);
+            return new Catalog(version, schema == null ? "" : schema, tables);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The catalog cannot be read, and without it no statement can be judged: " + e.getMessage(), e);
@@ -85,7 +104,7 @@ public final class CatalogPartitions implements Partitions {
         return tables;
     }
 
-    private record Catalog(String schema, Map<String, Kind> tables) {
+    private record Catalog(long version, String schema, Map<String, Kind> tables) {
 
         Kind kindOf(TableName table) {
             boolean ours = table.schema() == null || table.schema().equalsIgnoreCase(schema);

@@ -11,6 +11,11 @@ public interface Partitions {
         return kindOf(table) != Kind.UNKNOWN;
     }
 
+    /** Another number once what was said of a table may no longer be so. */
+    default long version() {
+        return 0;
+    }
+
     /** Whose rows a table holds. */
     enum Kind {
         /** Each row is one tenant's, which its {@code tenant_id} names. */

@@ -10,14 +10,15 @@ import java.util.Set;
  * it. Wherever a partitioned table is named, a condition {@code tenant_id = ?} must hold for it, or an equality with the
  * {@code tenant_id} of a table for which one does; what is not understood is refused.
  *
- * <p>Proofs are remembered by the text, the most used {@value #MOST}. A refusal is not: a table may be new.
+ * <p>Proofs are remembered by the text, the most used {@value #MOST}, until the tables may have changed. A refusal is not:
+ * a table may be new.
  */
 public final class StatementGuard {
 
     /** How many proofs are remembered. */
     public static final int MOST = 4_096;
 
-    private final Cache<String, Proven> proven =
+    private final Cache<String, Remembered> proven =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final Partitions partitions;
     private final Set<String> functions;
@@ -29,16 +30,19 @@ public final class StatementGuard {
     }
 
     public Verdict judge(String sql) {
-        Proven known = proven.getIfPresent(sql);
-        if (known != null) {
-            return known;
+        long version = partitions.version();
+        Remembered known = proven.getIfPresent(sql);
+        if (known != null && known.version == version) {
+            return known.proof;
         }
         try {
             Proven proof = Judge.prove(sql, partitions, functions);
-            proven.put(sql, proof);
+            proven.put(sql, new Remembered(proof, version));
             return proof;
         } catch (Refusal refusal) {
             return refusal.verdict();
         }
     }
+
+    private record Remembered(Proven proof, long version) {}
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.sql.Partitions.Kind;
+import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.partitioning.sql.TableName;
+import dev.nostage.partitioning.sql.Verdict.Proven;
+import dev.nostage.partitioning.sql.Verdict.Refused;
 import java.util.Set;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,20 @@ final class CatalogPartitionsTest {
         assertThat(kindOf("country")).isEqualTo(Kind.UNKNOWN);
         database.owner("create table country (code int)");
         assertThat(kindOf("country")).isEqualTo(Kind.SHARED);
+    }
+
+    @Test
+    void seesATableThatGetsItsTenantWhileTheApplicationRuns() {
+        database.owner("create table country (code int)");
+        StatementGuard guard = new StatementGuard(partitions, Set.of());
+        String sql = "select code from country";
+        assertThat(guard.judge(sql)).isInstanceOf(Proven.class);
+
+        database.owner("alter table country add column tenant_id varchar(63) not null check (tenant_id <> '')");
+        database.raise();
+
+        assertThat(guard.judge(sql)).isInstanceOf(Refused.class);
+        assertThat(kindOf("country")).isEqualTo(Kind.PARTITIONED);
     }
 
     @Test

@@ -98,6 +98,30 @@ final class StatementGuardTest {
     }
 
     @Test
+    void provesAnewWhatWasProvenBeforeATableGotItsTenant() {
+        Partitions.Kind[] kind = {Partitions.Kind.SHARED};
+        long[] version = {1};
+        StatementGuard guard = new StatementGuard(
+                new Partitions() {
+                    @Override
+                    public Kind kindOf(TableName table) {
+                        return kind[0];
+                    }
+
+                    @Override
+                    public long version() {
+                        return version[0];
+                    }
+                },
+                Set.of());
+
+        assertThat(guard.judge("select * from note")).isInstanceOf(Proven.class);
+        kind[0] = Partitions.Kind.PARTITIONED;
+        version[0]++;
+        assertThat(guard.judge("select * from note")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void readsACommentToTheEndOfTheLineOnly() {
         assertThat(guard.judge("select id from orders -- ours\r\n where tenant_id = ?"))
                 .isInstanceOf(Proven.class);
