@@ -6,6 +6,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.SupportsOldOracleJoinSyntax;
@@ -19,11 +20,12 @@ final class Anchors {
 
     /** @throws Refusal if a partitioned source of the scope is not anchored */
     static void demand(Scope scope, List<Filter> filters, Proof proof) {
+        filters.forEach(filter -> anchor(filter, scope, proof, false));
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Filter filter : filters) {
-                changed |= anchor(filter, scope, proof);
+                changed |= anchor(filter, scope, proof, true);
             }
         }
         for (Source source : scope.sources()) {
@@ -37,9 +39,10 @@ final class Anchors {
         }
     }
 
-    private static boolean anchor(Filter filter, Scope scope, Proof proof) {
+    /** @param links whether by others too: first by values alone, which hold whatever the others do */
+    private static boolean anchor(Filter filter, Scope scope, Proof proof, boolean links) {
         if (filter instanceof Filter.SameTenant same) {
-            return link(same.one(), same.other(), filter);
+            return links && link(same.one(), same.other(), filter);
         }
         Expression condition = ((Filter.Condition) filter).condition();
         if (condition instanceof EqualsTo equals && isPlain(equals)) {
@@ -48,20 +51,46 @@ final class Anchors {
             Source one = tenant(left, scope);
             Source other = tenant(right, scope);
             if (one != null && other != null) {
-                return link(one, other, filter);
+                return links && link(one, other, filter);
             }
             return (one != null && bind(one, right, filter, proof))
                     || (other != null && bind(other, left, filter, proof));
         }
         if (condition instanceof InExpression in && !in.isNot() && isPlain(in)) {
-            Source source = tenant(Filter.inner(in.getLeftExpression()), scope);
-            boolean single = in.getRightExpression() instanceof ParenthesedExpressionList<?> list && list.size() == 1;
-            return source != null && single && bind(source, Filter.inner(in.getRightExpression()), filter, proof);
+            Expression left = Filter.inner(in.getLeftExpression());
+            if (!(in.getRightExpression() instanceof ParenthesedExpressionList<?> list)) {
+                return false;
+            }
+            if (left instanceof ParenthesedExpressionList<?> columns) {
+                return oneOfRows(columns, list, filter, scope, proof);
+            }
+            Source source = tenant(left, scope);
+            return source != null && list.size() == 1 && bind(source, Filter.inner(list), filter, proof);
         }
         return false;
     }
 
-    private static boolean isPlain(SupportsOldOracleJoinSyntax comparison) {
+    /** Columns that are those of one row of a list, in each of which the tenant is a value. */
+    private static boolean oneOfRows(
+            ExpressionList<?> columns, ExpressionList<?> rows, Filter filter, Scope scope, Proof proof) {
+        boolean changed = false;
+        for (int i = 0; i < columns.size(); i++) {
+            int position = i;
+            Source source = tenant(Filter.inner(columns.get(i)), scope);
+            boolean told = source != null
+                    && rows.stream()
+                            .allMatch(row -> row instanceof ParenthesedExpressionList<?> values
+                                    && values.size() == columns.size()
+                                    && isValue(Filter.inner(values.get(position))));
+            if (told && filter.sources().contains(source)) {
+                rows.forEach(row -> proof.demand(Filter.inner(((ExpressionList<?>) row).get(position))));
+                changed |= hold(source, true, filter);
+            }
+        }
+        return changed;
+    }
+
+    static boolean isPlain(SupportsOldOracleJoinSyntax comparison) {
         return comparison.getOldOracleJoinSyntax() == SupportsOldOracleJoinSyntax.NO_ORACLE_JOIN
                 && comparison.getOraclePriorPosition() == SupportsOldOracleJoinSyntax.NO_ORACLE_PRIOR;
     }
@@ -76,7 +105,16 @@ final class Anchors {
     }
 
     private static boolean link(Source one, Source other, Filter filter) {
-        return hold(one, other.anchored, filter) || hold(other, one.anchored, filter);
+        return lean(one, other, filter) || lean(other, one, filter);
+    }
+
+    private static boolean lean(Source source, Source on, Filter filter) {
+        boolean held = hold(source, on.anchored && source.mayLeanOn(on), filter);
+        if (held) {
+            source.leansOn.add(on);
+            source.leansOn.addAll(on.leansOn);
+        }
+        return held;
     }
 
     private static boolean bind(Source source, Expression value, Filter filter, Proof proof) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 
 /** What must hold for a row of each of its sources to be seen. */
@@ -19,7 +20,7 @@ sealed interface Filter {
     /** What {@code USING (tenant_id)} demands. */
     record SameTenant(Source one, Source other, Set<Source> sources) implements Filter {}
 
-    /** A condition taken apart at its ANDs. */
+    /** A condition taken apart at its ANDs, and at the columns of rows that are equal. */
     static List<Filter> of(Expression condition, Set<Source> sources) {
         List<Filter> filters = new ArrayList<>();
         add(condition, sources, filters);
@@ -31,6 +32,14 @@ sealed interface Filter {
         if (inner instanceof AndExpression and) {
             add(and.getLeftExpression(), sources, filters);
             add(and.getRightExpression(), sources, filters);
+        } else if (inner instanceof EqualsTo equals
+                && Anchors.isPlain(equals)
+                && inner(equals.getLeftExpression()) instanceof ParenthesedExpressionList<?> left
+                && inner(equals.getRightExpression()) instanceof ParenthesedExpressionList<?> right
+                && left.size() == right.size()) {
+            for (int i = 0; i < left.size(); i++) {
+                add(new EqualsTo(left.get(i), right.get(i)), sources, filters);
+            }
         } else {
             filters.add(new Condition(inner, sources));
         }

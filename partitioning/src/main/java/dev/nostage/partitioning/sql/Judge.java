@@ -47,6 +47,7 @@ final class Judge {
         Names names = new Names(text.foldsQuoted());
         SyntaxTree.walk(statement, node -> {
             Vocabulary.demand(node);
+            Effects.refuse(node);
             names.read(node);
             proof.read(node);
             return true;

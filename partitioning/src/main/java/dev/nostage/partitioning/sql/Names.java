@@ -27,7 +27,7 @@ final class Names {
     /** Looks at how a node spells the names that rows are addressed by. */
     void read(Object node) {
         if (node instanceof Alias alias) {
-            read(alias.getName());
+            readAlias(alias.getName());
         } else if (node instanceof Table table) {
             read(table.getName());
         } else if (node instanceof Column column) {
@@ -36,6 +36,14 @@ final class Names {
         } else if (node instanceof AllTableColumns all) {
             read(all.getTable().getName());
         }
+    }
+
+    /** PostgreSQL reads {@code oid '1'} as a value of that type. */
+    private void readAlias(@Nullable String name) {
+        if (name != null && name.startsWith("'")) {
+            throw new Refusal("has an alias in single quotes, or a value behind its type: write CAST(… AS …)");
+        }
+        read(name);
     }
 
     private void read(@Nullable String name) {

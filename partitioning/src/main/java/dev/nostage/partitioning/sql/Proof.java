@@ -15,6 +15,7 @@ import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.select.TableFunction;
@@ -79,6 +80,8 @@ final class Proof {
             writes = true;
         } else if (node instanceof TimeKeyExpression time) {
             times.add(bare(time.getStringValue()));
+        } else if (node instanceof ColDataType type) {
+            readType(type.getDataType());
         } else if (node instanceof Column column && column.getTable() == null) {
             readTime(Names.key(column.getColumnName()));
         } else if (node instanceof CastExpression cast && cast.getLeftExpression() instanceof StringValue value) {
@@ -89,6 +92,13 @@ final class Proof {
             call(analytic.getName());
         } else if (node instanceof Function function && !(node instanceof TableFunction)) {
             call(function.getName());
+        }
+    }
+
+    private static void readType(String written) {
+        String type = Names.key(written.substring(written.lastIndexOf('.') + 1).strip());
+        if (Vocabulary.LARGE_OBJECTS.contains(type)) {
+            throw new Refusal("makes a large object's number, and those are anybody's: keep the bytes in a bytea");
         }
     }
 

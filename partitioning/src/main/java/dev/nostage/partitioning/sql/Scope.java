@@ -34,11 +34,23 @@ record Scope(@Nullable Scope outer, List<Source> sources, Set<String> expression
         /** Whether an outer join may leave it empty. */
         boolean optional;
 
+        /** What outer joins that may leave it empty keep: they look at all of its rows first. */
+        final Set<Source> kept = Sources.identities();
+
+        /** What it is anchored by, link by link. */
+        final Set<Source> leansOn = Sources.identities();
+
         Source(@Nullable String alias, @Nullable String schema, @Nullable String partitioned, boolean opaque) {
             this.alias = alias;
             this.schema = schema;
             this.partitioned = partitioned;
             this.opaque = opaque;
+        }
+
+        /** Whether a link to another is known before a row of this one is looked at. */
+        boolean mayLeanOn(Source other) {
+            return !other.kept.contains(this)
+                    && other.leansOn.stream().noneMatch(further -> further.kept.contains(this));
         }
 
         boolean hasTenant() {

@@ -102,12 +102,12 @@ final class Sources {
     private void conditions(Join join, Set<Source> left, Set<Source> right) {
         Set<Source> filtered = identities();
         if (join.isLeft() || join.isFull()) {
-            right.forEach(source -> source.optional = true);
+            keep(left, right);
         } else {
             filtered.addAll(left);
         }
         if (join.isRight() || join.isFull()) {
-            left.forEach(source -> source.optional = true);
+            keep(right, left);
         } else {
             filtered.addAll(right);
         }
@@ -123,6 +123,13 @@ final class Sources {
                 filters.add(new Filter.SameTenant(one, other, filtered));
                 other.merged = true;
             }
+        }
+    }
+
+    private static void keep(Set<Source> kept, Set<Source> optional) {
+        for (Source source : optional) {
+            source.optional = true;
+            source.kept.addAll(kept);
         }
     }
 

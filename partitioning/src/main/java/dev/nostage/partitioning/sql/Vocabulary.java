@@ -56,6 +56,9 @@ final class Vocabulary {
             var_samp variance websearch_to_tsquery week width_bucket xmlagg xmlelement xmlforest year
             """);
 
+    /** Types by whose values PostgreSQL's drivers read large objects, which no policy looks at. */
+    static final Set<String> LARGE_OBJECTS = Set.of("oid", "lo");
+
     private Vocabulary() {}
 
     /** @throws Refusal if the node is of a kind that is not known */

@@ -36,6 +36,13 @@ final class Mutations {
             "lower(tenant_id) = lower(tenant_id)",
             "tenant_id in (select tenant_id from customers)");
 
+    /** What tells of a foreign row to which it is put. */
+    private static final List<String> ORACLES = List.of(
+            "cast(case when %stenant_id <> 'acme' then %1$stenant_id else '0' end as int) = 0 and ",
+            "1 / (case when %stenant_id <> 'acme' then 0 else 1 end) = 1 and ",
+            "%stenant_id <> 0 and ",
+            "case when %stenant_id <> 'acme' then nextval('numbers') else 1 end > 0 and ");
+
     private static final List<String> JOINS =
             List.of(" join ", " left join ", " right join ", " full join ", " natural join ", " cross join ", " , ");
 
@@ -64,7 +71,7 @@ final class Mutations {
     }
 
     private String once(String sql) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> replaceOne(sql, PREDICATE, found -> one(WEAKER).formatted(found));
             case 2 -> move(sql);
             case 3 ->
@@ -83,6 +90,11 @@ final class Mutations {
             case 8 -> sql + one(TAILS);
             case 9 ->
                 replaceOne(sql, "\\S+", found -> one(List.of("", found + " " + found, "tenant_id", "?", "null", "id")));
+            case 12, 13 ->
+                replaceOne(
+                        sql,
+                        "(?i) (?:where|on|having|and) ",
+                        found -> found + one(ORACLES).formatted(another(sql)));
             case 10 -> replaceOne(sql, "(\\S+) (\\S+)", found -> found.replaceAll("(\\S+) (\\S+)", "$2 $1"));
             default -> replaceOne(sql, "(?i)where .*?(?=\\)|$| group| order| union)", found -> "");
         };
@@ -101,11 +113,12 @@ final class Mutations {
     }
 
     private String another(String sql) {
-        return one(Pattern.compile("\\b[a-z]\\.|\\b(?:orders|items|customers)\\.")
+        List<String> names = Pattern.compile("\\b[a-z]\\.|\\b(?:orders|items|customers)\\.")
                 .matcher(sql)
                 .results()
                 .map(MatchResult::group)
-                .toList());
+                .toList();
+        return names.isEmpty() ? "" : one(names);
     }
 
     private String replaceOne(String sql, String pattern, java.util.function.UnaryOperator<String> by) {

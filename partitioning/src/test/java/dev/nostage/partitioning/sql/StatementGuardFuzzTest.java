@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.partitioning.sql.Corpus.Entry;
 import dev.nostage.partitioning.sql.Verdict.Proven;
+import dev.nostage.partitioning.sql.Verdict.Refused;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spoils the statements that are accepted, and runs those that still are: none may notice that there is another tenant. */
 final class StatementGuardFuzzTest {
@@ -58,6 +61,27 @@ final class StatementGuardFuzzTest {
         assertThat(leaks).isEmpty();
         assertThat(accepted).isGreaterThan(400);
         assertThat(executed).isGreaterThan(250);
+    }
+
+    /** Each of these answers the same rows on both, and tells all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "where i.tenant_id = o.tenant_id"
+                        + " and cast(case when i.tenant_id = 'globex' then i.sku else '0' end as int) = 0",
+                "where i.tenant_id = o.tenant_id and 1 / (case when i.sku like 'FOREIGN%' then 0 else 1 end) = 1",
+                "where i.tenant_id = o.tenant_id"
+                        + " and case when i.sku like 'FOREIGN%' then nextval('numbers') else 0 end >= 0",
+                "left join countries c on cast(case when i.tenant_id = 'globex' then i.sku else '0' end as int) = 0"
+                        + " where i.tenant_id = o.tenant_id"
+            })
+    void refusesWhatTellsOfAForeignRowByAnErrorOrASequence(String rest) throws SQLException {
+        String sql =
+                "select 1 from orders o right join items i on o.tenant_id = i.tenant_id and o.tenant_id = ? " + rest;
+        try (TwinDatabases databases = new TwinDatabases()) {
+            assertThat(databases.difference(sql, List.of(1), 1, "1")).isNotNull();
+            assertThat(guard.judge(sql)).isInstanceOf(Refused.class);
+        }
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 
 /**
  * Two databases with the same rows of tenant acme; one has another tenant's too, with the same ids and values that join,
- * and more of its own. A statement that keeps to acme cannot tell which one it runs on.
+ * and more of its own. A statement that keeps to acme cannot tell which one it runs on: not by what it answers, by the
+ * error that it meets, or by how far it moves a sequence.
  */
 final class TwinDatabases implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class TwinDatabases implements AutoCloseable {
     private static final int CANCELED = 57014;
 
     private static final List<String> TABLES = List.of("orders", "items", "customers");
+
+    private static final String RESTART = "alter sequence numbers restart with 1000";
 
     private final Connection alone;
     private final Connection shared;
@@ -57,6 +60,7 @@ final class TwinDatabases implements AutoCloseable {
                 connection,
                 "create table customers (tenant_id varchar(63), id int, name varchar(2000),"
                         + " primary key (tenant_id, id))");
+        execute(connection, "create sequence numbers start with 1000");
         execute(connection, "create table countries (code varchar(20), name varchar(2000))");
         execute(connection, "create table rates (code varchar(20), rate decimal(20, 2))");
         execute(connection, "insert into countries values ('de', 'Germany'), ('fr', 'France'), ('x1', 'Nowhere')");
@@ -90,6 +94,9 @@ final class TwinDatabases implements AutoCloseable {
             if (expected.equals("canceled") || actual.equals("canceled")) {
                 return null;
             }
+            if (!moved(alone).equals(moved(shared))) {
+                return "moved the sequence to " + moved(shared) + " instead of " + moved(alone);
+            }
             if (!expected.equals(actual)) {
                 return "answered " + actual + " instead of " + expected;
             }
@@ -100,6 +107,15 @@ final class TwinDatabases implements AutoCloseable {
         } finally {
             alone.rollback();
             shared.rollback();
+            execute(alone, RESTART);
+            execute(shared, RESTART);
+        }
+    }
+
+    private static String moved(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select base_value from information_schema.sequences")) {
+            return String.join("", lines(rows));
         }
     }
 
@@ -109,6 +125,7 @@ final class TwinDatabases implements AutoCloseable {
             return !outcome(shared, sql, tenantPositions, parameters, "301").startsWith("error");
         } finally {
             shared.rollback();
+            execute(shared, RESTART);
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.nostage.partitioning.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.NextValExpression;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralSubSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.update.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves something behind may not stand where rows are chosen: a database may ask a condition of another tenant's
+ * row before it finds out whose it is, and a sequence that has moved on would tell.
+ */
+final class Effects {
+
+    private static final String NEXT = "nextval";
+
+    private Effects() {}
+
+    /** @throws Refusal if what chooses a node's rows moves a sequence on */
+    static void refuse(Object node) {
+        for (Object chooser : choosers(node)) {
+            SyntaxTree.walk(chooser, below -> {
+                if (isEffect(below)) {
+                    throw new Refusal("has NEXTVAL where rows are chosen: let it stand in the list of a SELECT, in"
+                            + " VALUES or in SET");
+                }
+                return true;
+            });
+        }
+    }
+
+    private static List<Object> choosers(Object node) {
+        if (node instanceof PlainSelect select) {
+            return present(select.getWhere(), select.getHaving(), select.getQualify());
+        }
+        if (node instanceof Join join) {
+            return new ArrayList<>(join.getOnExpressions());
+        }
+        if (node instanceof Update update) {
+            return present(update.getWhere());
+        }
+        if (node instanceof Delete delete) {
+            return present(delete.getWhere());
+        }
+        return node instanceof LateralSubSelect || node instanceof TableFunction ? List.of(node) : List.of();
+    }
+
+    private static List<Object> present(@Nullable Object... nodes) {
+        return Arrays.stream(nodes).filter(Objects::nonNull).toList();
+    }
+
+    private static boolean isEffect(Object node) {
+        return node instanceof NextValExpression
+                || (node instanceof Function function && isNext(function.getName()))
+                || (node instanceof Column column && isNext(column.getColumnName()));
+    }
+
+    /** A function in a FROM is wrapped in one that has no name. */
+    private static boolean isNext(@Nullable String name) {
+        return name != null && Names.key(name).equals(NEXT);
+    }
+}
