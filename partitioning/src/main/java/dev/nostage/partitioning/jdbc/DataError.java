@@ -1,6 +1,6 @@
 package dev.nostage.partitioning.jdbc;
 
-import dev.nostage.partitioning.jdbc.WalledTransaction.Sending;
+import dev.nostage.partitioning.jdbc.Turn.Step;
 import dev.nostage.problem.ProblemException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
@@ -17,9 +17,9 @@ final class DataError {
     private DataError() {}
 
     /** Runs what reads rows, and passes on no value that it fails at. */
-    static <R extends @Nullable Object> R hidden(Sending<R> work) throws SQLException {
+    static <R extends @Nullable Object> R hidden(Step<R> work) throws SQLException {
         try {
-            return work.send();
+            return work.take();
         } catch (SQLException e) {
             throw hidden(e);
         }
