@@ -184,14 +184,19 @@ public final class JdbcWall {
                         + "\"): look for a tenant that was set by hand, or for work that was kept from another request");
     }
 
-    /** Writes down what the wall in the database stopped: a policy, a right or a stamp in PostgreSQL, or a trigger of H2's. */
-    void refusedByDatabase(SQLException answer) {
-        if (NO_RIGHT.equals(answer.getSQLState())
-                || stamp.isRefusal(answer)
-                || answer.getCause() instanceof CrossTenantException) {
+    /**
+     * What a database's error becomes. What its own wall stopped, a policy, a right or a stamp in PostgreSQL, or a trigger of
+     * H2's, is written down, and told as it is; what else it says of values is not.
+     */
+    SQLException told(SQLException error) {
+        if (NO_RIGHT.equals(error.getSQLState())
+                || stamp.isRefusal(error)
+                || error.getCause() instanceof CrossTenantException) {
             security.write(
                     "cross-tenant-blocked", Map.of("tenant", who(), "entity", "database", "would_have_been", "run"));
+            return error;
         }
+        return DataError.hidden(error);
     }
 
     private static String who() {

@@ -116,8 +116,7 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
         try {
             return connection.transaction.run(tenant, stamps, statement);
         } catch (SQLException e) {
-            connection.wall.refusedByDatabase(e);
-            throw DataError.hidden(e);
+            throw connection.wall.told(e);
         }
     }
 
