@@ -77,12 +77,14 @@ final class Anchors {
         for (int i = 0; i < columns.size(); i++) {
             int position = i;
             Source source = tenant(Filter.inner(columns.get(i)), scope);
-            boolean told = source != null
-                    && rows.stream()
-                            .allMatch(row -> row instanceof ParenthesedExpressionList<?> values
-                                    && values.size() == columns.size()
-                                    && isValue(Filter.inner(values.get(position))));
-            if (told && filter.sources().contains(source)) {
+            if (source == null || !filter.sources().contains(source)) {
+                continue;
+            }
+            boolean told = rows.stream()
+                    .allMatch(row -> row instanceof ParenthesedExpressionList<?> values
+                            && values.size() == columns.size()
+                            && isValue(Filter.inner(values.get(position))));
+            if (told) {
                 rows.forEach(row -> proof.demand(Filter.inner(((ExpressionList<?>) row).get(position))));
                 changed |= hold(source, true, filter);
             }
