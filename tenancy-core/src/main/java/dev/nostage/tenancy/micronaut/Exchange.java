@@ -5,7 +5,6 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import dev.nostage.tenancy.InFlight;
 import io.micronaut.core.propagation.PropagatedContext;
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -40,8 +39,7 @@ final class Exchange {
     /** @param connections where the end of the request's connection is told, which may come before an answer; or null */
     static Exchange begin(HttpRequest<?> request, WideEvents events, @Nullable Connections connections) {
         Exchange exchange = new Exchange(events, events.open());
-        exchange.route =
-                raw(request, HttpAttributes.ROUTE_MATCH.toString()) instanceof RouteMatch<?> match ? match : null;
+        exchange.route = RouteAttributes.getRouteMatch(request).orElse(null);
         request.setAttribute(ATTRIBUTE, exchange);
         if (connections != null) {
             exchange.unwatch = connections.whenClosed(request, exchange::close);
@@ -51,12 +49,8 @@ final class Exchange {
 
     /** Null for a request that no filter saw. */
     static @Nullable Exchange of(HttpRequest<?> request) {
-        return raw(request, ATTRIBUTE) instanceof Exchange exchange ? exchange : null;
-    }
-
-    /** As it stands there: this is asked several times a request, and a conversion costs more than the question. */
-    private static @Nullable Object raw(HttpRequest<?> request, String attribute) {
-        return request.getAttributes().getValue(attribute);
+        // As it stands there: this is asked several times a request, and a conversion costs more than the question.
+        return request.getAttributes().getValue(ATTRIBUTE) instanceof Exchange exchange ? exchange : null;
     }
 
     /** The request is let in, and in flight until the server is done with it. */
