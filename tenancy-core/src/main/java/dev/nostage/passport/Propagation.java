@@ -61,9 +61,8 @@ public final class Propagation {
         }
         String lowerCase = name.toLowerCase(Locale.ROOT);
         return named.contains(lowerCase)
-                || !patterns.isEmpty()
-                        && patterns.stream()
-                                .anyMatch(pattern -> pattern.matcher(lowerCase).matches());
+                || patterns.stream()
+                        .anyMatch(pattern -> pattern.matcher(lowerCase).matches());
     }
 
     private static String destination(String listed) {
