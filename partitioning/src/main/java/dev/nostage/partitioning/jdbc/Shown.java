@@ -105,6 +105,7 @@ final class Shown {
         throw Unwrappable.refusal(answer.getClass());
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it was hidden is what is asked
     private @Nullable Object[] elements(@Nullable Object[] elements) throws SQLException {
         if (areValues(elements.getClass())) {
             return elements;
