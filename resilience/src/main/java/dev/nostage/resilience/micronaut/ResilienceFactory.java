@@ -2,6 +2,7 @@ package dev.nostage.resilience.micronaut;
 
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.FailurePolicy;
+import dev.nostage.tenancy.micronaut.ModuleKeys;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -14,6 +15,15 @@ import java.util.stream.Collectors;
 /** The guards as beans. Their time is the machine's, which no request can shift. */
 @Factory
 final class ResilienceFactory {
+
+    @Singleton
+    ModuleKeys keys() {
+        return new ModuleKeys(List.of(
+                "nostage.downstreams.*.breaker.failure-rate",
+                "nostage.downstreams.*.breaker.open-time",
+                "nostage.downstreams.*.breaker.window",
+                "nostage.downstreams.*.effect"));
+    }
 
     /** Made at the start, so that a declaration that cannot be read stops it. */
     @Context

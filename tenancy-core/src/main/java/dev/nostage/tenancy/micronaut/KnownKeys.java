@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keys that this module reads. One that it does not read is a slip, and would do nothing without anybody seeing it. */
+/** The keys that are read. One that is not is a slip, and would do nothing without anybody seeing it. */
 final class KnownKeys {
 
-    /** What the metadata lists, which has more words for each; {@code KnownKeysTest} keeps them equal. */
-    static final List<String> ALL = List.of(
+    /** This module's: what the metadata lists, which has more words for each; {@code KnownKeysTest} keeps them equal. */
+    static final List<String> OWN = List.of(
             "nostage.metrics.tenants",
             "nostage.operator.enabled",
             "nostage.operator.token",
@@ -53,14 +53,19 @@ final class KnownKeys {
     private static final int SLIP = 2;
 
     private static final String ATTRIBUTES = "nostage.tenancy.tenants[*].attributes";
-    private static final List<String> PREFIXES = ALL.stream()
-            .map(key -> key.split("\\.", -1)[1])
-            .distinct()
-            .map(owned -> "nostage." + owned)
-            .toList();
     private static final Logger LOG = LoggerFactory.getLogger(KnownKeys.class);
 
-    private KnownKeys() {}
+    private final List<String> all;
+    private final List<String> prefixes;
+
+    KnownKeys(Collection<ModuleKeys> others) {
+        all = Stream.concat(OWN.stream(), others.stream().flatMap(module -> module.keys().stream()))
+                .toList();
+        prefixes = all.stream()
+                .map(key -> "nostage." + key.split("\\.", -1)[1] + ".")
+                .distinct()
+                .toList();
+    }
 
     /**
      * Looks at the keys below our prefixes alone, and at those that are nearly ours. Of an environment variable it only
@@ -68,7 +73,7 @@ final class KnownKeys {
      *
      * @throws ConfigurationException if one is not known; the message names the nearest one that is
      */
-    static void check(Collection<PropertySource> sources) {
+    void check(Collection<PropertySource> sources) {
         for (PropertySource source : sources) {
             boolean ofEnvironment = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
             for (String key : source) {
@@ -82,7 +87,7 @@ final class KnownKeys {
     }
 
     /** A key with those that its value brings, if that is a tree, as the framework would spell them. */
-    private static Stream<String> written(String key, @Nullable Object value) {
+    private Stream<String> written(String key, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream().flatMap(entry -> written(key + "." + entry.getKey(), entry.getValue()));
         }
@@ -92,29 +97,46 @@ final class KnownKeys {
         String spelt =
                 NameUtils.hyphenate(key, true).replaceAll("\\[[0-9]+]", "[*]").replaceFirst("\\[\\*]$", "");
         boolean isEmptySection = (value == null || value.toString().isBlank())
-                && ALL.stream().anyMatch(known -> known.startsWith(spelt + ".") || known.startsWith(spelt + "["));
+                && all.stream()
+                        .map(known -> named(known, spelt))
+                        .anyMatch(known -> known.startsWith(spelt + ".") || known.startsWith(spelt + "["));
         return isEmptySection ? Stream.empty() : Stream.of(spelt);
     }
 
-    private static void check(String key, String source) {
+    private void check(String key, String source) {
         if (!key.startsWith("nostage.")
-                || ALL.contains(key)
+                || all.stream().anyMatch(known -> named(known, key).equals(key))
                 || key.startsWith(ATTRIBUTES + ".")
                 || key.startsWith(ATTRIBUTES + "[")) {
             return;
         }
         String nearest = nearest(key);
-        if (PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix + ".")) || distance(nearest, key) <= SLIP) {
+        if (prefixes.stream().anyMatch(key::startsWith) || distance(nearest, key) <= SLIP) {
             throw new ConfigurationException("There is no key " + key + ", which stands in \"" + source
                     + "\": did you mean " + nearest + "? If not, take it away");
         }
     }
 
-    private static void checkVariable(String name) {
+    /** A known key with the names that a written one has in it, in the places where the user names something. */
+    private static String named(String known, String key) {
+        if (!known.contains(".*.")) {
+            return known;
+        }
+        String[] parts = known.split("\\.", -1);
+        String[] written = key.split("\\.", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].equals("*")) {
+                parts[i] = i < written.length ? written[i] : "<name>";
+            }
+        }
+        return String.join(".", parts);
+    }
+
+    private void checkVariable(String name) {
         // As the framework spells them: it takes the number that a part of the name ends with for a list's.
         String upper = name.toUpperCase(Locale.ROOT).replaceFirst("\\[[0-9]+]$", "");
-        if (PREFIXES.stream().anyMatch(prefix -> upper.startsWith(variable(prefix) + "_"))
-                && ALL.stream().map(KnownKeys::variable).noneMatch(upper::equals)) {
+        if (prefixes.stream().anyMatch(prefix -> upper.startsWith(variable(prefix)))
+                && all.stream().map(KnownKeys::pattern).noneMatch(upper::matches)) {
             LOG.warn(
                     "The environment variable {} is none of this library's keys: name it in a file, as a placeholder's,"
                             + " or take it away",
@@ -126,8 +148,13 @@ final class KnownKeys {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    private static String nearest(String key) {
-        return ALL.stream()
+    private static String pattern(String known) {
+        return "\\Q" + variable(known).replace("_*_", "_\\E.+\\Q_") + "\\E";
+    }
+
+    private String nearest(String key) {
+        return all.stream()
+                .map(known -> named(known, key))
                 .min(Comparator.comparingInt((String known) -> known.startsWith(key + ".") ? 0 : 1)
                         .thenComparingInt(known -> distance(known, key)))
                 .orElseThrow();

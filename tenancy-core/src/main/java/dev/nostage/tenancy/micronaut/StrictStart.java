@@ -8,6 +8,7 @@ import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.reflect.ClassUtils;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -23,8 +24,8 @@ final class StrictStart {
     private static final List<String> SWITCHES =
             List.of(MULTITENANCY, OperatorConfiguration.ENABLED, ReaperConfiguration.ENABLED);
 
-    StrictStart(Environment environment) {
-        KnownKeys.check(environment.getPropertySources());
+    StrictStart(Environment environment, Collection<ModuleKeys> modules) {
+        new KnownKeys(modules).check(environment.getPropertySources());
         SWITCHES.forEach(
                 key -> environment.getProperty(key, String.class).ifPresent(value -> demandSwitch(key, value)));
         if (environment.getProperty(MULTITENANCY, Boolean.class).orElse(false)) {

@@ -2,6 +2,7 @@ package dev.nostage.timemachine.micronaut;
 
 import dev.nostage.context.Key;
 import dev.nostage.tenancy.micronaut.Configured;
+import dev.nostage.tenancy.micronaut.ModuleKeys;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.Departure;
 import dev.nostage.timemachine.Launch;
@@ -27,6 +28,16 @@ import java.util.stream.Stream;
 /** The time machine's parts as beans. */
 @Factory
 final class TimeMachineFactory {
+
+    @Singleton
+    ModuleKeys keys() {
+        return new ModuleKeys(List.of(
+                "nostage.launches.*.from",
+                "nostage.launches.*.until",
+                "nostage.launches.*.zone",
+                "nostage.time-machine.max-distance",
+                "nostage.time-machine.zone"));
+    }
 
     @Singleton
     @SystemTime
