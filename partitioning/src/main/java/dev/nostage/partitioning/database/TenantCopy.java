@@ -63,8 +63,15 @@ public final class TenantCopy {
         return target -> audit.call("copy", action -> {
             action.tenant(target.id().value());
             demand(source, target);
-            security.write("tenant-copied", Map.of("from", source, "to", target.id(), "because", because));
-            return Tenants.callAs(target, () -> copy(source, target.id(), progress));
+            Map<String, Object> what = Map.of("from", source, "to", target.id(), "because", because);
+            try {
+                long rows = Tenants.callAs(target, () -> copy(source, target.id(), progress));
+                security.write("tenant-copied", what);
+                return rows;
+            } catch (RuntimeException | Error e) {
+                security.write("tenant-copy-failed", what);
+                throw e;
+            }
         });
     }
 

@@ -9,6 +9,8 @@ import static dev.nostage.partitioning.database.CopiedCustomers.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.Logged;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
@@ -74,6 +76,28 @@ final class TenantCopyRefusalTest {
                 .hasMessageContainingAll("\"acme\"", "\"bug\"", "Letter Box", "SQLSTATE 23")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("ann2", "invalid"));
         assertThat(of(database, "bug", "id")).isEmpty();
+    }
+
+    @Test
+    void writesDownThatATenantWasCopiedWhenItWas() {
+        TestDatabase database = TestDatabase.h2();
+        fill(database);
+        try (Logged security = new Logged(SecurityLog.LOGGER)) {
+            copies.lifecycle(database)
+                    .open(
+                            Tenant.test("bug", END),
+                            copies.copy(database.admin(), RULES)
+                                    .of(
+                                            ACME,
+                                            "ticket",
+                                            (table, rows, done, all) ->
+                                                    assertThat(security.lines()).isEmpty()));
+            assertThat(security.lines()).singleElement().asString().contains("what=tenant-copied", "because=ticket");
+
+            database.owner("alter table customer add constraint known check (tenant_id <> 'bug2')");
+            assertThatThrownBy(() -> copies.open(database, "bug2", RULES)).isInstanceOf(CopyRefusedException.class);
+            assertThat(security.lines()).hasSize(2).last().asString().contains("what=tenant-copy-failed", "to=bug2");
+        }
     }
 
     @Test
