@@ -42,4 +42,9 @@ final class DatabaseStamp implements TransactionStamp {
     public boolean isRefusal(SQLException answer) {
         return PostgresSeal.isRefusal(answer);
     }
+
+    @Override
+    public boolean isMissingRight(SQLException answer) {
+        return PostgresMissingRight.is(answer);
+    }
 }

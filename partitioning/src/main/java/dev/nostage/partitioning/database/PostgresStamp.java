@@ -46,4 +46,9 @@ final class PostgresStamp implements TransactionStamp {
     public boolean isRefusal(SQLException answer) {
         return PostgresSeal.isRefusal(answer);
     }
+
+    @Override
+    public boolean isMissingRight(SQLException answer) {
+        return PostgresMissingRight.is(answer);
+    }
 }

@@ -185,11 +185,12 @@ public final class JdbcWall {
     }
 
     /**
-     * What a database's error becomes. What its own wall stopped, a policy, a right or a stamp in PostgreSQL, or a trigger of
-     * H2's, is written down, and told as it is; what else it says of values is not.
+     * What a database's error becomes. What its own wall stopped, a policy or a stamp in PostgreSQL, or a trigger of H2's, is
+     * written down, and told as it is; what else it says of values is not. A right that is missing is no attack: what passed
+     * this wall reaches for no table but the application's.
      */
     SQLException told(SQLException error) {
-        if (NO_RIGHT.equals(error.getSQLState())
+        if ((NO_RIGHT.equals(error.getSQLState()) && !stamp.isMissingRight(error))
                 || stamp.isRefusal(error)
                 || error.getCause() instanceof CrossTenantException) {
             security.write(

@@ -40,6 +40,11 @@ public interface TransactionStamp {
         return false;
     }
 
+    /** Whether the database answered that its user was never granted a right, rather than that a row is another's. */
+    default boolean isMissingRight(SQLException answer) {
+        return false;
+    }
+
     /** What the database behind this connection is told with. */
     default TransactionStamp of(Connection physical) throws SQLException {
         return this;

@@ -66,6 +66,21 @@ class RefusedByDatabaseTest {
     }
 
     @Test
+    void writesNoneForARightThatNobodyGranted() {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
+                + " primary key (tenant_id, id))");
+        database.raise();
+        database.owner("revoke insert on note from " + database.role());
+
+        assertThatThrownBy(() -> insert(database, "globex", 1))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
+                .hasMessageContaining("note");
+        assertThat(lines.list).isEmpty();
+    }
+
+    @Test
     void writesOneLineForAStampThatTheDatabaseDoesNotBelieve() throws SQLException {
         TestDatabase database = TestDatabase.postgres();
         database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
