@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /**
  * Whether a database keeps tenants apart: asked of its catalog, table by table.
@@ -50,19 +51,63 @@ public final class CatalogCheck {
                         || mapped.contains(table.name().name().toLowerCase(Locale.ROOT)))
                 .map(Table::name)
                 .collect(Collectors.toSet());
+        Set<TableName> undeclared = catalog.tables().keySet().stream()
+                .filter(table -> !partitioned.contains(table) && !shared.contains(table.name()))
+                .collect(Collectors.toSet());
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new Shape(catalog, table -> partitioned.contains(table.name())).findings());
+        findings.addAll(shape(catalog, partitioned, undeclared));
         findings.addAll(dialect.gaps(connection, catalog));
         findings.addAll(dialect.waysRound(connection, catalog));
         findings.addAll(mappings(catalog, partitioned));
-        findings.addAll(undeclared(catalog, partitioned));
+        findings.addAll(declarations(catalog, partitioned, undeclared));
         findings.sort(Comparator.comparing(Finding::rule));
         return findings;
     }
 
-    /** What is wrong with a connection for work across tenants. */
-    public List<Finding> findingsAcross(Connection connection) throws SQLException {
-        return Dialect.of(connection).blindness(connection);
+    /** What a table that nobody declared lacks to be partitioned is said at once; that it has no column, by DECLARED. */
+    private static List<Finding> shape(Catalog catalog, Set<TableName> partitioned, Set<TableName> undeclared) {
+        Set<String> declaredFirst = undeclared.stream().map(TableName::toString).collect(Collectors.toSet());
+        return new Shape(catalog, table -> partitioned.contains(table.name()) || undeclared.contains(table.name()))
+                .findings().stream()
+                        .filter(finding ->
+                                finding.rule() != Rule.TENANT_COLUMN || !declaredFirst.contains(finding.table()))
+                        .toList();
+    }
+
+    /**
+     * The entities whose tables are not there.
+     *
+     * @param served those that repositories of this connection's data source serve
+     */
+    public List<Finding> missing(Connection connection, Collection<MappedTable> served) throws SQLException {
+        Catalog catalog = Catalog.of(connection);
+        return served.stream()
+                .filter(entity -> entity.schema() == null || entity.schema().equalsIgnoreCase(catalog.schema()))
+                .filter(entity -> catalog.tables().keySet().stream()
+                        .noneMatch(table -> table.name().equalsIgnoreCase(entity.table())))
+                .map(entity -> new Finding(
+                        catalog.schema() + "." + entity.table(),
+                        Rule.MISSING,
+                        "is not there, though entity " + entity.entity()
+                                + " is mapped to it: run the migration that makes the table, or correct the"
+                                + " name in its @MappedEntity",
+                        List.of()))
+                .toList();
+    }
+
+    /**
+     * What is wrong with a connection for work across tenants.
+     *
+     * @param walled the other data sources, whose users must not see every tenant's rows
+     */
+    public List<Finding> findingsAcross(Connection connection, Collection<DataSource> walled) throws SQLException {
+        Set<String> users = new TreeSet<>();
+        for (DataSource source : walled) {
+            try (Connection other = source.getConnection()) {
+                users.add(other.getMetaData().getUserName());
+            }
+        }
+        return Dialect.of(connection).blindness(connection, users);
     }
 
     private List<Finding> mappings(Catalog catalog, Set<TableName> partitioned) {
@@ -88,23 +133,24 @@ public final class CatalogCheck {
         return findings;
     }
 
-    private List<Finding> undeclared(Catalog catalog, Set<TableName> partitioned) {
+    private List<Finding> declarations(Catalog catalog, Set<TableName> partitioned, Set<TableName> undeclared) {
         List<Finding> findings = new ArrayList<>();
         for (TableName table : catalog.tables().keySet()) {
-            boolean declared = shared.contains(table.name());
-            if (partitioned.contains(table) && declared) {
+            if (partitioned.contains(table) && shared.contains(table.name())) {
                 findings.add(new Finding(
                         table.toString(),
                         Rule.DECLARED,
                         "is declared shared, and has a tenant_id: take the declaration back, or rename the column",
                         List.of()));
-            } else if (!partitioned.contains(table) && !declared) {
+            } else if (undeclared.contains(table)) {
                 findings.add(new Finding(
                         table.toString(),
                         Rule.DECLARED,
-                        "is neither partitioned nor declared shared: give it a tenant_id, or say that it is no"
-                                + " tenant's, with @Shared on its entity or in nostage.partitioning.shared-tables",
-                        List.of("ALTER TABLE " + table.sql() + " ADD COLUMN " + Table.TENANT + " varchar(63)")));
+                        "is neither partitioned nor declared shared: say that it is no tenant's, with @Shared on its"
+                                + " entity or in nostage.partitioning.shared-tables, and run none of its statements; or"
+                                + " give it a tenant_id",
+                        List.of("ALTER TABLE " + table.sql() + " ADD COLUMN " + TableName.quote(Table.TENANT)
+                                + " varchar(63)")));
             }
         }
         return findings;

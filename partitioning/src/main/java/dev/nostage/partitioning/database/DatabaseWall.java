@@ -35,9 +35,13 @@ public final class DatabaseWall {
      *     and write every table but none to change one; null if it has its rights from elsewhere
      * @param stampSecret what PostgreSQL's policies believe a stamp by, the same wherever the wall is raised and wherever
      *     it is worked behind; null if the wall is raised with this very object, which learns a random one from that
-     * @throws IllegalArgumentException if the secret is shorter than 32 characters
+     * @throws IllegalArgumentException if the role is blank, or the secret is shorter than 32 characters
      */
     public DatabaseWall(@Nullable String applicationRole, @Nullable String stampSecret) {
+        if (applicationRole != null && applicationRole.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The application's role has no name: leave it out to grant its rights by hand");
+        }
         this.applicationRole = applicationRole;
         this.keys = new StampKeys(stampSecret);
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What differs between the databases that can be walled. */
 sealed interface Dialect permits H2, Postgres {
@@ -53,8 +54,12 @@ sealed interface Dialect permits H2, Postgres {
     /** Makes what the wall believes a stamp by, if it asks for a proof: adds to the keys what is asked for. */
     void seal(Connection connection, Catalog catalog, StampKeys keys) throws SQLException;
 
-    /** Why a connection does not see every tenant's rows. */
-    List<Finding> blindness(Connection connection) throws SQLException;
+    /**
+     * Why a connection does not see every tenant's rows.
+     *
+     * @param applications the users that must not see them
+     */
+    List<Finding> blindness(Connection connection, Set<String> applications) throws SQLException;
 
     /** Lets the rest of the transaction see every tenant's rows, or fail: never see some alone. */
     void seeEverybody(Connection connection) throws SQLException;

@@ -1,8 +1,13 @@
 package dev.nostage.partitioning.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 
 /**
  * What was decided about columns, each written {@code table.column}, in any case.
@@ -17,6 +22,21 @@ public record MaskingRules(Set<String> masked, Set<String> plain, Set<String> wr
         masked = anyCase(masked);
         plain = anyCase(plain);
         written = anyCase(written);
+    }
+
+    /** Those that somebody wrote down and that are columns of none of these databases. */
+    public Set<String> unknownIn(Collection<DataSource> databases) {
+        Set<String> unknown = new TreeSet<>(written);
+        for (DataSource database : databases) {
+            try (Connection connection = database.getConnection()) {
+                Column.of(connection, Catalog.schemaOf(connection)).values().stream()
+                        .flatMap(List::stream)
+                        .forEach(column -> unknown.remove(column.key()));
+            } catch (SQLException e) {
+                throw new IllegalStateException("The columns of a database could not be read: " + e.getMessage(), e);
+            }
+        }
+        return unknown;
     }
 
     private static Set<String> anyCase(Set<String> names) {

@@ -48,6 +48,7 @@ record Postgres() implements Dialect {
     public List<Finding> waysRound(Connection connection, Catalog catalog) throws SQLException {
         List<Finding> findings = new ArrayList<>(new PostgresPolicies(connection, catalog).waysRound());
         findings.addAll(new PostgresProof(connection, catalog).waysRound());
+        findings.addAll(new PostgresRights(connection, catalog).findings());
         findings.addAll(new PostgresRoles(connection, catalog).findings());
         findings.addAll(new PostgresRoutines(connection, catalog).findings());
         findings.addAll(PostgresLargeObjects.findings(connection, catalog));
@@ -95,8 +96,8 @@ record Postgres() implements Dialect {
     }
 
     @Override
-    public List<Finding> blindness(Connection connection) throws SQLException {
-        return PostgresRoles.blind(connection);
+    public List<Finding> blindness(Connection connection, Set<String> applications) throws SQLException {
+        return PostgresRoles.blind(connection, applications);
     }
 
     /** Where the role is not let through, every statement on a walled table fails from now on. */

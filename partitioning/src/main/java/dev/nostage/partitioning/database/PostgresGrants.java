@@ -71,17 +71,26 @@ final class PostgresGrants {
         }
     }
 
+    private record Role(long oid, boolean migrates) {}
+
     private long roleId() throws SQLException {
-        return Rows.of(
+        Role found = Rows.of(
                         connection,
-                        "SELECT oid FROM pg_roles WHERE rolname = ? AND rolname <> current_user",
-                        row -> row.getLong(1),
+                        "SELECT oid, rolname = current_user FROM pg_roles WHERE rolname = ?",
+                        row -> new Role(row.getLong(1), row.getBoolean(2)),
                         role)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new SQLException("The application's role " + quoted(role)
-                        + " is not there, or is the one that migrates: create it, and connect as it, with another"
-                        + " user for migrations"));
+                .orElseThrow(
+                        () -> new SQLException(
+                                "The application's role " + quoted(role)
+                                        + " is not there: let a superuser create it, or correct nostage.partitioning.application-role"));
+        if (found.migrates()) {
+            throw new SQLException("The application's role " + quoted(role)
+                    + " is the one that migrates: let migrations run as the tables' owner, and the data source connect"
+                    + " as this one");
+        }
+        return found.oid();
     }
 
     private boolean mayNotUseSchema(long oid) throws SQLException {

@@ -78,11 +78,12 @@ final class PostgresProof {
 
     private Finding reader(Reader reader) {
         boolean itself = reader.role().equals(reader.member());
+        boolean handedOn = !itself && (reader.owns() || reader.role().startsWith("pg_"));
         String what = itself && reader.owns()
                 ? "compares with a secret that " + reader.member() + " owns: migrate as another role"
                 : "compares with a secret that " + reader.role() + ", which the application's " + reader.member()
-                        + " is or may become, can read or change";
-        boolean handedOn = !itself && (reader.owns() || reader.role().startsWith("pg_"));
+                        + " is or may become, can read or change"
+                        + (handedOn ? "; a superuser runs the statement" : "");
         List<String> ddl = itself && reader.owns()
                 ? List.of()
                 : List.of(

@@ -2,6 +2,10 @@ package dev.nostage.partitioning.database;
 
 /** What must hold of a database that has more than one tenant, in the order in which it is mended. */
 public enum Rule {
+    /** The table of every repository's entity is there. */
+    MISSING,
+    /** Every table is either partitioned or declared shared, and not both. */
+    DECLARED,
     /** A table whose entity has a {@code @TenantId} has a {@code tenant_id}. */
     TENANT_COLUMN,
     /** {@code tenant_id} is a text that is compared letter by letter. */
@@ -28,6 +32,8 @@ public enum Rule {
     LARGE_OBJECT,
     /** PostgreSQL: the application may do nothing to a partitioned table that no policy looks at. */
     PRIVILEGE,
+    /** PostgreSQL: the application may read its tables. */
+    GRANT,
     /** PostgreSQL: a view reads with the rights of whoever asks; a materialized one is out of reach. */
     VIEW,
     /** PostgreSQL: no function works with the rights of another role. */
@@ -37,7 +43,5 @@ public enum Rule {
     /** PostgreSQL: the role that works across tenants passes by the policies, which would show it no rows. */
     ACROSS,
     /** Every entity of a partitioned table has a {@code @TenantId}. */
-    ENTITY,
-    /** Every table is either partitioned or declared shared, and not both. */
-    DECLARED
+    ENTITY
 }

@@ -13,8 +13,9 @@ public final class UnwalledException extends RuntimeException {
                 .map(finding -> "\n  - " + finding)
                 .collect(Collectors.joining(
                         "",
-                        "Database \"" + database + "\" leaves tenants unprotected (" + findings.size() + " findings):",
-                        "\nRun the statements in this order as the tables' owner, or set nostage.partitioning.verify"
+                        "Database \"" + database + "\" leaves tenants unprotected (" + findings.size()
+                                + (findings.size() == 1 ? " finding):" : " findings):"),
+                        "\nRun the statements in this order, as the tables' owner where nobody else is named, or set nostage.partitioning.verify"
                                 + " to warn until they have run")));
         this.findings = List.copyOf(findings);
     }

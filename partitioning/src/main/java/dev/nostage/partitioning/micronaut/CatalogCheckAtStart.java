@@ -25,6 +25,7 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
     private final Map<String, DataSource> sources;
     private final Walls walls;
     private final AcrossTenantsConfiguration across;
+    private final ServedTables served;
 
     CatalogCheckAtStart(
             Verification verification,
@@ -32,24 +33,38 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
             DatabaseWall wall,
             Map<String, DataSource> sources,
             Walls walls,
-            AcrossTenantsConfiguration across) {
+            AcrossTenantsConfiguration across,
+            ServedTables served) {
         this.verification = verification;
         this.check = check;
         this.wall = wall;
         this.sources = sources;
         this.walls = walls;
         this.across = across;
+        this.served = served;
     }
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
         across.demandAmong(sources.keySet());
         sources.forEach((name, source) -> verification.of(
-                name, walls.behind(source), across.isOf(name) ? check::findingsAcross : this::findings));
+                name,
+                walls.behind(source),
+                across.isOf(name) ? this::findingsAcross : connection -> findings(name, connection)));
     }
 
-    private List<Finding> findings(Connection connection) throws SQLException {
-        List<Finding> findings = new ArrayList<>(wall.findings(connection));
+    private List<Finding> findingsAcross(Connection connection) throws SQLException {
+        return check.findingsAcross(
+                connection,
+                sources.entrySet().stream()
+                        .filter(source -> !across.isOf(source.getKey()))
+                        .map(source -> walls.behind(source.getValue()))
+                        .toList());
+    }
+
+    private List<Finding> findings(String name, Connection connection) throws SQLException {
+        List<Finding> findings = new ArrayList<>(check.missing(connection, served.of(name)));
+        findings.addAll(wall.findings(connection));
         findings.addAll(check.findings(connection));
         return findings;
     }

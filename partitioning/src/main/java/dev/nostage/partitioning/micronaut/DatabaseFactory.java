@@ -27,10 +27,10 @@ final class DatabaseFactory {
 
     @Singleton
     DatabaseWall databaseWall(DatabaseConfiguration configuration, ConversionService conversion) {
-        return new Configured(DatabaseConfiguration.PREFIX, conversion)
-                .made(
-                        "stamp-secret",
-                        () -> new DatabaseWall(configuration.applicationRole(), configuration.stampSecret()));
+        Configured configured = new Configured(DatabaseConfiguration.PREFIX, conversion);
+        configured.made("application-role", () -> new DatabaseWall(configuration.applicationRole()));
+        return configured.made(
+                "stamp-secret", () -> new DatabaseWall(configuration.applicationRole(), configuration.stampSecret()));
     }
 
     @Singleton
@@ -50,8 +50,10 @@ final class DatabaseFactory {
         if (across.isOf(name)) {
             throw new DisabledBeanException("Its rows are another data source's");
         }
-        int chunk = new Configured(DatabaseConfiguration.PREFIX, conversion)
-                .read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
-        return new PartitionStore(name, walls.behind(source), wall.stamp(), chunk);
+        Configured configured = new Configured(DatabaseConfiguration.PREFIX, conversion);
+        int chunk =
+                configured.read("purge-chunk", configuration.purgeChunk(), Integer.class, PartitionStore.DEFAULT_CHUNK);
+        return configured.made(
+                "purge-chunk", () -> new PartitionStore(name, walls.behind(source), wall.stamp(), chunk));
     }
 }

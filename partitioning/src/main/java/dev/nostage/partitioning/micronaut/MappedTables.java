@@ -19,7 +19,7 @@ final class MappedTables {
                 .toList();
     }
 
-    private static MappedTable table(BeanIntrospection<?> entity) {
+    static MappedTable table(BeanIntrospection<?> entity) {
         return new MappedTable(
                 entity.getBeanType().getSimpleName(),
                 entity.stringValue(MappedEntity.class, "schema")

@@ -41,22 +41,36 @@ class AcrossTenantsConfigurationIT {
                 .hasMessageContaining("there is no data source \"acros\"");
     }
 
+    private static Map<String, Object> across(TestDatabase database, String role) {
+        return Map.of(
+                KEY,
+                "across",
+                "datasources.across.url",
+                database.url().replace(database.role(), role),
+                "datasources.across.username",
+                role,
+                "datasources.across.password",
+                "",
+                "datasources.across.dialect",
+                "POSTGRES");
+    }
+
     @Test
     void doesNotStartWithARoleFromWhichPostgresHidesTheRows() {
         TestDatabase database = Product.POSTGRESQL.fresh();
-        assertThatThrownBy(() -> start(
-                        database,
-                        Map.of(
-                                KEY,
-                                "across",
-                                "datasources.across.url",
-                                database.url(),
-                                "datasources.across.username",
-                                database.role(),
-                                "datasources.across.password",
-                                "",
-                                "datasources.across.dialect",
-                                "POSTGRES")))
-                .hasMessageContaining("ALTER ROLE \"" + database.role() + "\" BYPASSRLS");
+        String role = database.role() + "_all";
+        database.admin("create role " + role + " login");
+        assertThatThrownBy(() -> start(database, across(database, role)))
+                .hasMessageContaining("a superuser runs the statement")
+                .hasMessageContaining("ALTER ROLE \"" + role + "\" BYPASSRLS");
+    }
+
+    @Test
+    void doesNotProposeToLetTheApplicationsRoleThrough() {
+        TestDatabase database = Product.POSTGRESQL.fresh();
+        assertThatThrownBy(() -> start(database, across(database, database.role())))
+                .hasMessageContaining("(1 finding):")
+                .hasMessageContaining("Let this data source connect as another, set in its username")
+                .hasMessageNotContaining("ALTER ROLE");
     }
 }

@@ -54,6 +54,9 @@ final class CatalogCheckTest {
         }
         List<Finding> findings = database.findings(CHECK);
         assertThat(findings).extracting(Finding::rule).contains(wrong.rule());
+        if (findings.stream().anyMatch(CatalogCheckTest::isMendedByTheConfiguration)) {
+            return;
+        }
 
         List<Finding> left = findings;
         for (int round = 0; round < 3 && !left.isEmpty(); round++) {
@@ -64,6 +67,62 @@ final class CatalogCheckTest {
             assertThat(left).extracting(Finding::rule).doesNotContain(wrong.rule());
         }
         assertThat(left).isEmpty();
+    }
+
+    private static boolean isMendedByTheConfiguration(Finding finding) {
+        return finding.rule() == Rule.ROLE
+                && finding.ddl().isEmpty()
+                && finding.what().contains("let the data source connect as another role, set in its username");
+    }
+
+    @Test
+    void saysThatASuperuserTakesRightsFromRoles() {
+        for (Wrong wrong : Wrong.ALL) {
+            if (wrong.rule() == Rule.ROLE) {
+                TestDatabase database = sound("PostgreSQL");
+                database.admin(
+                        wrong.ddl()[0].replace("<app>", database.role()).replace("<owner>", database.ownerRole()));
+                assertThat(database.findings(CHECK))
+                        .as(wrong.what())
+                        .filteredOn(finding -> finding.rule() == Rule.ROLE)
+                        .isNotEmpty()
+                        .allMatch(finding -> finding.what().contains("superuser"));
+            }
+        }
+    }
+
+    @Test
+    void givesAStrayTableToWhoOwnsTheOthers() {
+        TestDatabase database = sound("PostgreSQL");
+        database.admin("alter table customer owner to " + database.role());
+        assertThat(database.findings(CHECK))
+                .filteredOn(finding -> finding.rule() == Rule.ROLE)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.ddl().get(0))
+                        .isEqualTo("ALTER TABLE \"public\".\"customer\" OWNER TO \"" + database.ownerRole() + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nostage.partitioning.database.TestDatabase#both")
+    void saysAtOnceAllThatATableLacksThatNobodyDeclared(TestDatabase database) {
+        database.owner(SOUND);
+        database.raise();
+        database.owner(
+                "create table parent (id int primary key, code int unique)",
+                "create table child (id int primary key, parent int references parent (id), customer bigint,"
+                        + " tenant varchar(63), foreign key (tenant, customer) references customer (tenant_id, id))");
+
+        List<Finding> findings = database.findings(CHECK);
+        assertThat(findings)
+                .filteredOn(finding -> finding.table().toLowerCase().endsWith(".parent"))
+                .extracting(Finding::rule)
+                .containsExactly(
+                        Rule.DECLARED, Rule.TENANT_NOT_NULL, Rule.TENANT_NOT_EMPTY, Rule.PRIMARY_KEY, Rule.UNIQUE_KEY);
+        for (Finding finding : findings) {
+            database.admin(finding.ddl().toArray(String[]::new));
+        }
+        database.raise();
+        assertThat(database.findings(CHECK)).isEmpty();
     }
 
     @ParameterizedTest
@@ -131,7 +190,8 @@ final class CatalogCheckTest {
                         "public.p ROW_SECURITY",
                         "public.p_acme ROW_SECURITY",
                         "public.p POLICY",
-                        "public.p_acme POLICY");
+                        "public.p_acme POLICY",
+                        "public.p GRANT");
         database.raise();
         assertThat(database.findings(CHECK)).isEmpty();
     }

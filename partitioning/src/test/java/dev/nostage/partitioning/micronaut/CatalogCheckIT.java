@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -145,6 +146,40 @@ class CatalogCheckIT {
                 .close();
     }
 
+    @Test
+    void doesNotStartWithARepositoryWhoseTableNobodyMade() {
+        assertThatThrownBy(() -> start(TestDatabase.h2(), Map.of("test.served", "all")))
+                .hasStackTraceContaining(
+                        "PUBLIC.customer [MISSING] is not there, though entity Customer is mapped to it")
+                .satisfies(e -> assertThat(causes(e).toString().toLowerCase()).doesNotContain("ledger [missing]"));
+    }
+
+    @Test
+    void doesNotStartAsARoleThatMayNotReadItsTables() {
+        TestDatabase database = TestDatabase.postgres();
+        start(database, Map.of()).close();
+        database.owner("revoke select on ledger from " + database.role());
+        assertThatThrownBy(() -> start(
+                        database,
+                        Map.of(
+                                "flyway.enabled",
+                                false,
+                                "nostage.partitioning.stamp-secret",
+                                "whatever, it is another finding alone")))
+                .hasStackTraceContaining("public.ledger [GRANT] may not be read by " + database.role())
+                .hasStackTraceContaining("GRANT SELECT, INSERT, UPDATE, DELETE ON \"public\".\"ledger\" TO");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nostage.partitioning.masked-columns", "nostage.partitioning.plain-columns"})
+    void doesNotStartWithARuleForAColumnThatThereIsNot(String key) {
+        start(TestDatabase.h2(), Map.of(key, "Ledger.Entry")).close();
+        assertThatThrownBy(() -> start(TestDatabase.h2(), Map.of(key, List.of("ledger.entry", "ledger.note"))))
+                .hasStackTraceContaining("Column \"ledger.note\" is named in nostage.partitioning.masked-columns");
+        assertThatThrownBy(() -> start(TestDatabase.h2(), Map.of(key, "legder.entry")))
+                .hasStackTraceContaining("Column \"legder.entry\"");
+    }
+
     private static List<Throwable> causes(Throwable thrown) {
         return java.util.stream.Stream.iterate(thrown, java.util.Objects::nonNull, Throwable::getCause)
                 .toList();
@@ -159,7 +194,31 @@ class CatalogCheckIT {
                                 "datasources.default.username", database.ownerRole(),
                                 "datasources.default.url",
                                         database.url().replace(database.role(), database.ownerRole()))))
-                .hasStackTraceContaining("public.ledger [ROLE]");
+                .hasStackTraceContaining("role " + database.ownerRole() + " [ROLE] owns public.ledger")
+                .hasStackTraceContaining("let the data source connect as another role")
+                .satisfies(e -> assertThat(causes(e).toString()).doesNotContain("ALTER TABLE", "CREATE ROLE nostage"));
+    }
+
+    @Test
+    void doesNotStartWithMigrationsThatWouldRunAsTwoUsers() {
+        TestDatabase database = TestDatabase.postgres();
+        assertThatThrownBy(() -> start(
+                        database,
+                        Map.of(
+                                "flyway.datasources.default.enabled", true,
+                                "flyway.datasources.default.url",
+                                        database.url().replace(database.role(), database.ownerRole()),
+                                "flyway.datasources.default.user", database.ownerRole())))
+                .hasStackTraceContaining("flyway.datasources.default is named like a data source")
+                .hasStackTraceContaining("such as flyway.datasources.owner");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"purge-chunk, 0", "application-role, ''"})
+    void namesTheKeyOfAValueThatCannotBe(String key, String value) {
+        assertThatThrownBy(() -> start(TestDatabase.h2(), Map.of("nostage.partitioning." + key, value))
+                        .getBean(PartitionStore.class))
+                .hasStackTraceContaining("nostage.partitioning." + key + ": ");
     }
 
     @ParameterizedTest
