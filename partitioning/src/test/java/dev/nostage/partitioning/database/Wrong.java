@@ -271,6 +271,12 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                     "create domain lo as oid",
                     "alter table customer add column photo lo"),
             new Wrong(
+                    "a column of many large objects",
+                    "PostgreSQL",
+                    Rule.LARGE_OBJECT,
+                    "create domain lo as oid",
+                    "alter table customer add column photos lo[]"),
+            new Wrong(
                     "a view with its owner's rights",
                     "PostgreSQL",
                     Rule.VIEW,
