@@ -6,6 +6,7 @@ import dev.nostage.partitioning.Crossing;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.micronaut.FilterOrder;
+import io.micronaut.aop.Intercepted;
 import io.micronaut.aop.InterceptorBean;
 import io.micronaut.aop.MethodInterceptor;
 import io.micronaut.aop.MethodInvocationContext;
@@ -27,7 +28,7 @@ final class AcrossTenantsInterceptor implements MethodInterceptor<Object, Object
 
     @Override
     public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
-        String method = call.getDeclaringType().getSimpleName() + "." + call.getMethodName();
+        String method = asked(call.getTarget()).getSimpleName() + "." + call.getMethodName();
         configuration.demand(method);
         LateResults.refuse(call.getReturnType().getType(), method);
         try {
@@ -44,6 +45,16 @@ final class AcrossTenantsInterceptor implements MethodInterceptor<Object, Object
         } catch (RuntimeException e) {
             throw RepositoryWall.refusalIn(e).orElse(e);
         }
+    }
+
+    /** What the user wrote: neither what was made of it, nor the interface that it has the method from. */
+    private static Class<?> asked(Object target) {
+        Class<?> type = target.getClass();
+        if (!(target instanceof Intercepted)) {
+            return type;
+        }
+        Class<?> written = type.getSuperclass();
+        return written == Object.class ? type.getInterfaces()[0] : written;
     }
 
     @Override

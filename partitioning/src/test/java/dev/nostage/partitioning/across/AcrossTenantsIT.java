@@ -187,6 +187,16 @@ class AcrossTenantsIT {
                         .contains("cross Report.over", "tenant=\"acme\"", "outcome=\"done\""));
     }
 
+    @Test
+    void namesTheRepositoryWhereItsMethodIsInherited() {
+        ListAppender<ILoggingEvent> audit = heard(AuditLog.LOGGER);
+        everybodys.count();
+        assertThat(audit.list)
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.getKeyValuePairs().toString()).contains("AllPurchases.count"));
+    }
+
     private static ListAppender<ILoggingEvent> heard(String logger) {
         ListAppender<ILoggingEvent> heard = new ListAppender<>();
         heard.start();
