@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -133,28 +134,49 @@ public final class JdbcWall {
 
     /** Whom a statement would run for. */
     static @Nullable Tenant whom(Proven proven) {
-        if (proven.isPartitioned()) {
-            return Tenants.require();
+        Optional<Tenant> current = Tenants.current();
+        if (current.isEmpty() && proven.isPartitioned()) {
+            JudgedStatement statement = proven.statement();
+            throw new TenantMissingException((statement.writes() ? "A write to " : "A query of ") + tables(statement)
+                    + " was sent with no tenant bound: bind one with Tenants.callAs, or wrap work that is handed to"
+                    + " another thread with RequestContext.current().wrap");
         }
-        return Tenants.current().orElse(null);
+        return current.orElse(null);
     }
 
     private void compare(Proven proven, Bound values, String tenant, JudgedStatement statement) {
         List<Integer> parameters = proven.parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (!tenant.equals(values.at(parameters.get(i)))) {
+            Object value = values.at(parameters.get(i));
+            if (value == Bound.UNBOUND) {
+                throw unbound(tables(statement), parameters.get(i));
+            }
+            if (!tenant.equals(value)) {
                 throw blocked(
-                        String.join(", ", statement.tables()),
-                        "has another value than the current tenant at" + " parameter " + parameters.get(i)
+                        tables(statement),
+                        "has another value than the current tenant at parameter " + parameters.get(i)
                                 + ", or one that is not bound as text");
             }
         }
         List<String> literals = proven.literals();
         for (int i = 0; i < literals.size(); i++) {
             if (!tenant.equals(literals.get(i))) {
-                throw blocked(String.join(", ", statement.tables()), "names another tenant in its text");
+                throw blocked(tables(statement), "names another tenant in its text");
             }
         }
+    }
+
+    private static String tables(JudgedStatement statement) {
+        return String.join(", ", new TreeSet<>(statement.tables()));
+    }
+
+    private CrossTenantException unbound(String tables, int position) {
+        report(tables);
+        return new CrossTenantException(
+                tables,
+                "Work on " + tables + " was stopped, because parameter " + position
+                        + " of its statement, with which tenant_id is compared, is not bound: set it to the tenant's id"
+                        + " before the statement runs");
     }
 
     /** Passes if whoever is worked for here is {@code tenant}. */
@@ -177,7 +199,7 @@ public final class JdbcWall {
     }
 
     private CrossTenantException blocked(String what, String how) {
-        security.write("cross-tenant-blocked", Map.of("tenant", who(), "entity", what, "would_have_been", "run"));
+        report(what);
         return new CrossTenantException(
                 what,
                 "Work on " + what + " was stopped, because it " + how + " (\"" + who()
@@ -193,11 +215,14 @@ public final class JdbcWall {
         if ((NO_RIGHT.equals(error.getSQLState()) && !stamp.isMissingRight(error))
                 || stamp.isRefusal(error)
                 || error.getCause() instanceof CrossTenantException) {
-            security.write(
-                    "cross-tenant-blocked", Map.of("tenant", who(), "entity", "database", "would_have_been", "run"));
+            report("database");
             return error;
         }
         return DataError.hidden(error);
+    }
+
+    private void report(String what) {
+        security.write("cross-tenant-blocked", Map.of("tenant", who(), "entity", what, "would_have_been", "run"));
     }
 
     private static String who() {
@@ -213,7 +238,10 @@ public final class JdbcWall {
     @FunctionalInterface
     interface Bound {
 
-        Bound NOTHING = position -> null;
+        /** What stands where nothing was bound; null stands for what is no text. */
+        Object UNBOUND = new Object();
+
+        Bound NOTHING = position -> UNBOUND;
 
         @Nullable
         Object at(int position);

@@ -23,6 +23,7 @@ class WalledPreparedStatement extends Binding implements Bound {
         this.proven = proven;
         this.positions = proven.parameters();
         this.values = new @Nullable Object[positions.size()];
+        Arrays.fill(values, UNBOUND);
     }
 
     @Override
@@ -42,7 +43,7 @@ class WalledPreparedStatement extends Binding implements Bound {
     @Override
     public final void clearParameters() throws SQLException {
         connection.doInTurn(() -> {
-            Arrays.fill(values, null);
+            Arrays.fill(values, UNBOUND);
             physical.clearParameters();
         });
     }

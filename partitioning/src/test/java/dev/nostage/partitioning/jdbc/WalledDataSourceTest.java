@@ -182,11 +182,33 @@ final class WalledDataSourceTest {
     }
 
     @Test
+    void saysWhichParameterWasNotBound() throws SQLException {
+        database.as(ACME, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+                statement.setString(1, "lost");
+                assertThatThrownBy(statement::executeUpdate)
+                        .isInstanceOf(CrossTenantException.class)
+                        .hasMessageContaining("parameter 2 of its statement")
+                        .hasMessageContaining("is not bound");
+                statement.setInt(2, 4711);
+                assertThatThrownBy(statement::executeUpdate)
+                        .isInstanceOf(CrossTenantException.class)
+                        .hasMessageContaining("not bound as text");
+                statement.setString(2, "acme");
+                statement.clearParameters();
+                assertThatThrownBy(statement::addBatch).hasMessageContaining("is not bound");
+            }
+        });
+    }
+
+    @Test
     void asksForATenantBeforeAnySql() throws SQLException {
         PreparedStatement[] kept = new PreparedStatement[1];
         try (Connection connection = database.walled.getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThatThrownBy(() -> connection.prepareStatement(READ)).isInstanceOf(TenantMissingException.class);
+            assertThatThrownBy(() -> connection.prepareStatement(READ))
+                    .isInstanceOf(TenantMissingException.class)
+                    .hasMessageStartingWith("A query of note was sent with no tenant bound");
             assertThatThrownBy(() -> statement.executeQuery("select * from note where tenant_id = 'acme'"))
                     .isInstanceOf(TenantMissingException.class);
             assertThatThrownBy(() -> statement.addBatch("delete from note where tenant_id = 'acme'"))
@@ -196,7 +218,9 @@ final class WalledDataSourceTest {
                 kept[0].addBatch();
                 return null;
             });
-            assertThatThrownBy(() -> kept[0].executeUpdate()).isInstanceOf(TenantMissingException.class);
+            assertThatThrownBy(() -> kept[0].executeUpdate())
+                    .isInstanceOf(TenantMissingException.class)
+                    .hasMessageStartingWith("A write to note was sent with no tenant bound");
             assertThatThrownBy(() -> kept[0].executeBatch()).isInstanceOf(TenantMissingException.class);
             assertThatThrownBy(() -> kept[0].executeLargeBatch()).isInstanceOf(TenantMissingException.class);
         }

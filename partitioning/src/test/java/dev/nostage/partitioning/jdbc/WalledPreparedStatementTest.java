@@ -4,6 +4,7 @@ import static dev.nostage.partitioning.jdbc.Driver.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.partitioning.jdbc.JdbcWall.Bound;
 import dev.nostage.partitioning.sql.JudgedStatement;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.tenancy.Tenant;
@@ -107,14 +108,14 @@ final class WalledPreparedStatementTest {
         statement.setString(FIRST, "acme");
         driver.failing.add("clearParameters");
         assertThatThrownBy(statement::clearParameters).isInstanceOf(SQLException.class);
-        assertThat(statement.at(FIRST)).isNull();
+        assertThat(statement.at(FIRST)).isSameAs(Bound.UNBOUND);
     }
 
     @Test
     void keepsNothingThatIsBoundElsewhere() throws SQLException {
         statement.setString(FIRST + 1, "acme");
-        assertThat(statement.at(FIRST)).isNull();
-        assertThat(statement.at(OTHER)).isNull();
+        assertThat(statement.at(FIRST)).isSameAs(Bound.UNBOUND);
+        assertThat(statement.at(OTHER)).isSameAs(Bound.UNBOUND);
     }
 
     @Test
