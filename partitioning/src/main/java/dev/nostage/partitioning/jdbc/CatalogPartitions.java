@@ -60,6 +60,11 @@ public final class CatalogPartitions implements Partitions {
     }
 
     @Override
+    public String whyUnknown(TableName table) {
+        return catalog.whyUnknown(table);
+    }
+
+    @Override
     public long version() {
         return CHANGES.get();
     }
@@ -107,8 +112,26 @@ public final class CatalogPartitions implements Partitions {
     private record Catalog(long version, String schema, Map<String, Kind> tables) {
 
         Kind kindOf(TableName table) {
-            boolean ours = table.schema() == null || table.schema().equalsIgnoreCase(schema);
-            return ours ? tables.getOrDefault(table.name(), Kind.UNKNOWN) : Kind.UNKNOWN;
+            return isOurs(table) ? tables.getOrDefault(table.name(), Kind.UNKNOWN) : Kind.UNKNOWN;
+        }
+
+        private boolean isOurs(TableName table) {
+            return table.schema() == null || table.schema().equalsIgnoreCase(schema);
+        }
+
+        String whyUnknown(TableName table) {
+            if (isOurs(table) && tables.containsKey(table.name())) {
+                return "has no tenant_id, and nobody declared whose its rows are: if they are everybody's, declare it with"
+                        + " @Shared on its entity, or in nostage.partitioning.shared-tables; if they are the tenants',"
+                        + " add the column";
+            }
+            String where = table.schema() == null ? table.name() : table.schema();
+            if (where.startsWith("pg_") || where.equals("information_schema")) {
+                return "is the database's own, and shows what is every tenant's: read it where no request does";
+            }
+            return isOurs(table)
+                    ? "is no table of the connection's schema: correct the name, or ask the tables of a view instead of it"
+                    : "is in another schema than the connection's, and whose its rows are is not known: keep it in this one";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.NextValExpression;
 import net.sf.jsqlparser.schema.Column;
@@ -23,15 +24,30 @@ final class Effects {
 
     private static final String NEXT = "nextval";
 
+    /** A session's generator goes on from value to value, and the session serves other tenants too. */
+    private static final Set<String> GENERATORS = Set.of("rand", "random");
+
     private Effects() {}
 
-    /** @throws Refusal if what chooses a node's rows moves a sequence on */
+    /** @throws Refusal if what chooses a node's rows moves a sequence on, or a random number generator */
     static void refuse(Object node) {
+        if (node instanceof Function function
+                && isGenerator(function)
+                && function.getParameters() != null
+                && function.getParameters().size() == 1) {
+            throw new Refusal(
+                    "sets the seed of random numbers, which the connection keeps for whoever has it next: call"
+                            + " the function without one");
+        }
         for (Object chooser : choosers(node)) {
             SyntaxTree.walk(chooser, below -> {
                 if (isEffect(below)) {
                     throw new Refusal("has NEXTVAL where rows are chosen: let it stand in the list of a SELECT, in"
                             + " VALUES or in SET");
+                }
+                if (below instanceof Function function && isGenerator(function)) {
+                    throw new Refusal("has random numbers where rows are chosen, which tell how many were looked at:"
+                            + " let them stand in the list of a SELECT or in ORDER BY");
                 }
                 return true;
             });
@@ -56,6 +72,11 @@ final class Effects {
 
     private static List<Object> present(@Nullable Object... nodes) {
         return Arrays.stream(nodes).filter(Objects::nonNull).toList();
+    }
+
+    private static boolean isGenerator(Function function) {
+        String name = function.getName();
+        return name != null && GENERATORS.contains(Names.key(name));
     }
 
     private static boolean isEffect(Object node) {

@@ -40,7 +40,7 @@ final class Judge {
     }
 
     /** @throws Refusal if it cannot be proven */
-    static Proven prove(String sql, Partitions partitions, Set<String> functions) {
+    static Proven prove(String sql, Partitions partitions, Functions functions) {
         SqlText text = SqlText.of(sql);
         Statement statement = Parsed.of(text);
         Proof proof = new Proof(text, functions);
@@ -146,10 +146,7 @@ final class Judge {
     Kind kindOf(TableName table) {
         Kind kind = partitions.kindOf(table);
         if (kind == Kind.UNKNOWN) {
-            throw new Refusal(
-                    table.toString(),
-                    "names a table that has no tenant_id and is not declared shared: add the column, or declare it with"
-                            + " @Shared or in nostage.partitioning.shared-tables");
+            throw new Refusal(table.toString(), partitions.whyUnknown(table));
         }
         proof.tables.add(table.toString());
         return kind;

@@ -7,8 +7,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.parser.CCJSqlParser;
+import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.StringProvider;
+import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.parser.TokenMgrException;
 import net.sf.jsqlparser.statement.Statement;
 
@@ -23,6 +25,9 @@ final class Parsed {
     /** Words that say nothing, and that the parser adds or leaves out. */
     private static final Set<String> NOISE = Set.of("as", "outer", "inner", "asc", "row", "rows", "next", "first");
 
+    private static final String KEYWORD =
+            "; a column that is named like a keyword needs its table's alias before it, or quotes";
+
     private Parsed() {}
 
     static Statement of(SqlText text) {
@@ -32,6 +37,22 @@ final class Parsed {
         }
         return statement;
     }
+
+    /** How a statement begins that is any of what is judged; an opening parenthesis may stand before it. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("select", "with", "insert", "update", "delete", "values", "table");
+
+    private static final Pattern FIRST = Pattern.compile("^[\\s(]*([A-Za-z_]{1,20})");
+
+    private static final Pattern ONLY =
+            Pattern.compile("\\b(update|delete\\s+from)\\s+only\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Words that mean what they say wherever they stand; nobody would name a column so without quotes. */
+    private static final Set<String> STRUCTURE = Vocabulary.words("""
+            all and as between by case cross delete distinct else end except exists from full group having in inner
+            insert intersect into is join left like limit natural not null offset on or order outer returning right
+            select set then union update using values when where with
+            """);
 
     private static Statement parse(String text) {
         try {
@@ -46,10 +67,24 @@ final class Parsed {
         try {
             return parser(text).withAllowComplexParsing(true).Statement();
         } catch (ParseException e) {
-            throw new Refusal("cannot be parsed" + at(e));
+            throw unreadable(text, at(e));
         } catch (TokenMgrException e) {
-            throw new Refusal("cannot be parsed");
+            throw unreadable(text, "");
         }
+    }
+
+    private static Refusal unreadable(String text, String at) {
+        Matcher first = FIRST.matcher(text);
+        if (first.find() && !BEGINNINGS.contains(first.group(1).toLowerCase(Locale.ROOT))) {
+            return new Refusal("begins with " + first.group(1).toUpperCase(Locale.ROOT)
+                    + ", and is none of SELECT, INSERT, UPDATE and DELETE: run it where no request does, such as in a"
+                    + " migration");
+        }
+        if (ONLY.matcher(text).find()) {
+            return new Refusal("has UPDATE ONLY or DELETE FROM ONLY, which the parser does not know: leave ONLY out, or"
+                    + " name the partition itself");
+        }
+        return new Refusal("cannot be parsed" + at);
     }
 
     private static CCJSqlParser parser(String text) {
@@ -59,8 +94,16 @@ final class Parsed {
     private static String at(ParseException e) {
         return e.currentToken == null || e.currentToken.next == null
                 ? ""
-                : " from line " + e.currentToken.next.beginLine + ", column " + e.currentToken.next.beginColumn
-                        + " on; a column that is named like a keyword needs its table's alias before it, or quotes";
+                : " from line " + e.currentToken.next.beginLine + ", column " + e.currentToken.next.beginColumn + " on"
+                        + (isKeyword(e.currentToken) || isKeyword(e.currentToken.next) ? KEYWORD : "");
+    }
+
+    private static boolean isKeyword(Token token) {
+        return token.kind != CCJSqlParserConstants.S_IDENTIFIER
+                && token.kind != CCJSqlParserConstants.S_QUOTED_IDENTIFIER
+                && token.image != null
+                && token.image.matches("[A-Za-z_]+")
+                && !STRUCTURE.contains(token.image.toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Integer> words(String text) {

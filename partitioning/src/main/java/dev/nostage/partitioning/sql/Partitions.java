@@ -11,6 +11,12 @@ public interface Partitions {
         return kindOf(table) != Kind.UNKNOWN;
     }
 
+    /** Why it is not known whose rows a table holds, and what to do; it goes on from the table's name. */
+    default String whyUnknown(TableName table) {
+        return "names a table that has no tenant_id and is not declared shared: add the column, or declare it with"
+                + " @Shared or in nostage.partitioning.shared-tables";
+    }
+
     /** Another number once what was said of a table may no longer be so. */
     default long version() {
         return 0;

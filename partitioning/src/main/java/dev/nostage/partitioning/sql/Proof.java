@@ -55,13 +55,13 @@ final class Proof {
     private final Set<String> functions = new TreeSet<>();
     private final Set<String> times = new TreeSet<>();
     private final SqlText text;
-    private final Set<String> allowed;
+    private final Functions own;
     private boolean writes;
 
-    /** @param allowed functions that may be called besides the ordinary ones */
-    Proof(SqlText text, Set<String> allowed) {
+    /** @param own functions that may be called besides the ordinary ones */
+    Proof(SqlText text, Functions own) {
         this.text = text;
-        this.allowed = allowed;
+        this.own = own;
     }
 
     /** @return true: a value that must be the tenant is compared before the statement runs */
@@ -104,9 +104,9 @@ final class Proof {
 
     private void call(String written) {
         String name = written.replace("\"", "").toLowerCase(Locale.ROOT);
-        if (!Vocabulary.FUNCTIONS.contains(name) && !allowed.contains(name)) {
-            throw new Refusal("calls " + name + "(), which may read more than its arguments: if it does not, name it in"
-                    + " nostage.partitioning.functions");
+        if (!Vocabulary.FUNCTIONS.contains(name) && !own.names().contains(name)) {
+            throw new Refusal("calls " + name
+                    + "(), which may read more than its arguments: if it does not, name it in " + own.setting());
         }
         functions.add(name);
         readTime(name);

@@ -21,12 +21,16 @@ public final class StatementGuard {
     private final Cache<String, Remembered> proven =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final Partitions partitions;
-    private final Set<String> functions;
+    private final Functions functions;
 
     /** @param functions the application's own that may be called in SQL, besides the ordinary ones; in lower case */
     public StatementGuard(Partitions partitions, Set<String> functions) {
+        this(partitions, Functions.configured(functions));
+    }
+
+    public StatementGuard(Partitions partitions, Functions functions) {
         this.partitions = partitions;
-        this.functions = Set.copyOf(functions);
+        this.functions = functions;
     }
 
     public Verdict judge(String sql) {

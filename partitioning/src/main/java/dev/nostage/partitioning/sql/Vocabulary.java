@@ -1,6 +1,13 @@
 package dev.nostage.partitioning.sql;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import net.sf.jsqlparser.expression.JsonFunction;
+import net.sf.jsqlparser.schema.Table;
+import org.jspecify.annotations.Nullable;
 
 /** What is known to keep to what it is given: kinds of syntax, and functions. Everything else is refused. */
 final class Vocabulary {
@@ -11,8 +18,9 @@ final class Vocabulary {
             ArrayExpression BooleanValue CaseExpression CastExpression ColDataType CollateExpression Column ColumnParams
             DateTimeLiteralExpression DateValue Delete Distinct DoubleValue ExceptOp ExtractExpression Fetch
             FunctionAllColumns Function GroupByElement HexValue Insert InsertConflictAction InsertConflictTarget
-            IntersectOp IntervalExpression JdbcParameter Join JsonAggregateFunction JsonExpression JsonFunction
-            JsonKeyValuePair KeywordArgument LateralSubSelect Limit LongValue MinusOp NextValExpression NotExpression
+            IntersectOp IntervalExpression IntervalQualifier JdbcParameter Join JsonAggregateFunction JsonExpression
+            JsonFunction JsonFunctionExpression JsonKeyValuePair JsonOnResponseBehavior KeywordArgument LateralSubSelect
+            Limit LongValue MinusOp NextValExpression NotExpression
             NullValue Offset OrderByClause OrderByElement Parenthesis ParenthesedDelete ParenthesedFromItem
             ParenthesedInsert ParenthesedSelect ParenthesedUpdate PartitionByClause PlainSelect RangeExpression
             ReturningClause RowConstructor SampleClause SelectItem SetOperationList SignedExpression StringValue Table
@@ -23,6 +31,14 @@ final class Vocabulary {
 
     private static final Set<String> OPERATOR_EXCEPTIONS =
             Set.of("FullTextSearch", "PriorTo", "TSQLLeftJoin", "TSQLRightJoin", "OldOracleJoinBinaryExpression");
+
+    private static final Map<String, String> WRITTEN = Map.of(
+            "FullTextSearch", "MATCH … AGAINST",
+            "InsertDuplicateAction", "ON DUPLICATE KEY UPDATE",
+            "JsonTableFunction", "JSON_TABLE",
+            "Execute", "CALL or EXECUTE",
+            "Upsert", "REPLACE or UPSERT",
+            "XMLSerializeExpr", "XMLSERIALIZE");
 
     /** Functions of H2 and PostgreSQL that compute from their arguments alone, or tell the time. */
     static final Set<String> FUNCTIONS = words("""
@@ -69,13 +85,41 @@ final class Vocabulary {
         boolean operator =
                 room.startsWith("net.sf.jsqlparser.expression.operators") && !OPERATOR_EXCEPTIONS.contains(name);
         boolean known = operator || SYNTAX.contains(name);
+        if (node instanceof JsonFunction json
+                && !json.getAdditionalQueryPathArguments().isEmpty()) {
+            // The parser keeps them as text, in which a query would not be seen.
+            throw new Refusal("gives a JSON function more than a value and a path: give it those two");
+        }
         if (!known) {
-            throw new Refusal("has or is a " + name + ", which is not accepted here: write it in plainer SQL, or run it"
-                    + " where no request does, such as in a migration");
+            throw new Refusal(
+                    table(node),
+                    "has " + inSql(name) + ", which is not accepted here: write it in plainer SQL, or run it where no"
+                            + " request does, such as in a migration");
         }
     }
 
-    private static Set<String> words(String text) {
+    private static @Nullable String table(Object node) {
+        List<String> tables = new ArrayList<>();
+        SyntaxTree.walk(node, below -> {
+            if (below instanceof Table table) {
+                tables.add(Names.key(table.getName()));
+            }
+            return true;
+        });
+        return tables.isEmpty() ? null : tables.get(0);
+    }
+
+    /** What the parser's name for a kind of syntax is in SQL. */
+    private static String inSql(String kind) {
+        String written = WRITTEN.get(kind);
+        String bare = kind.replaceAll(
+                "^(MySQL|Oracle|TSQL|Postgres(QL)?|Snowflake|DB2)|(Expression|Expr|Clause|Statement)$", "");
+        return written != null
+                ? written
+                : bare.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+    }
+
+    static Set<String> words(String text) {
         return Set.of(text.strip().split("\\s+"));
     }
 }

@@ -170,7 +170,9 @@ final class Writes {
                 && key.getIndexElements().stream()
                         .anyMatch(element -> !element.isExpression()
                                 && Names.key(element.getColumnName()).equals(Names.TENANT));
-        if (key != null && !byTenant && target.partitioned != null && !isUpdate(action)) {
+        boolean named = key != null && key.getConstraintName() != null;
+        // A constraint that is named tells no more than all of them do, where none is.
+        if (key != null && !named && !byTenant && target.partitioned != null && !isUpdate(action)) {
             throw new Refusal(target.partitioned, "looks for a conflict without tenant_id: let it lead the key");
         }
         if (!isUpdate(action)) {
@@ -178,6 +180,12 @@ final class Writes {
         }
         target.anchored = byTenant;
         Expression where = action.getWhereExpression();
+        if (named && where == null && target.partitioned != null) {
+            throw new Refusal(
+                    target.partitioned,
+                    "finds the row in its way by a constraint, whose columns the text does not show: write ON CONFLICT"
+                            + " (tenant_id, …), or add WHERE " + target.alias + ".tenant_id = ?");
+        }
         Anchors.demand(scope, where == null ? List.of() : Filter.of(where, Set.copyOf(scope.sources())), judge.proof);
         refuseMoves(action.getUpdateSets(), scope);
     }

@@ -9,6 +9,7 @@ import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.partitioning.sql.TableName;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.partitioning.sql.Verdict.Refused;
+import java.util.List;
 import java.util.Set;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,22 @@ final class CatalogPartitionsTest {
         assertThat(kindOf("note_view")).isEqualTo(Kind.UNKNOWN);
         assertThat(partitions.hasTable("FORGOTTEN")).isTrue();
         assertThat(partitions.hasTable("absent")).isFalse();
+    }
+
+    @Test
+    void saysWhatKeepsATableFromBeingKnown() {
+        database.owner("create table flyway_schema_history (id int)", "create schema other");
+        assertThat(refused("select * from flyway_schema_history"))
+                .contains("nobody declared", "@Shared", "nostage.partitioning.shared-tables");
+        assertThat(refused("select * from missing")).contains("is no table of the connection's schema");
+        assertThat(refused("select * from other.country")).contains("is in another schema");
+        assertThat(List.of("information_schema.tables", "pg_catalog.pg_class", "pg_stats"))
+                .allSatisfy(
+                        table -> assertThat(refused("select * from " + table)).contains("the database's own"));
+    }
+
+    private String refused(String sql) {
+        return ((Refused) new StatementGuard(partitions, Set.of()).judge(sql)).message();
     }
 
     @Test

@@ -43,6 +43,28 @@ final class StatementGuardTest {
     }
 
     @Test
+    void speaksOfSqlAndNotOfTheParsersClasses() {
+        assertThat(entries())
+                .filteredOn(entry -> !entry.allowed())
+                .extracting(entry -> ((Refused) guard.judge(entry.sql())).reason())
+                .allSatisfy(reason -> assertThat(reason).doesNotContainPattern("[a-z][A-Z]"));
+    }
+
+    @Test
+    void tellsOfKeywordsWhereOneStandsInTheWay() {
+        assertThat(guard.judge("select id from orders where number = ? and tenant_id = ?"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains("named like a keyword"));
+        assertThat(List.of(
+                        "select id from orders where tenant_id = ? and",
+                        "select id, from orders where tenant_id = ?",
+                        "select id from orders where tenant_id = ? and (id = 1"))
+                .extracting(sql -> ((Refused) guard.judge(sql)).reason())
+                .allSatisfy(reason ->
+                        assertThat(reason).startsWith("cannot be parsed from").doesNotContain("keyword"));
+    }
+
+    @Test
     void hasACorpusThatIsLargeEnough() {
         assertThat(entries()).hasSizeGreaterThan(150);
         assertThat(entries()).filteredOn(Entry::allowed).hasSizeGreaterThan(60);
