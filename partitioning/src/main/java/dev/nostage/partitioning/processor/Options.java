@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.processor;
 
+import dev.nostage.partitioning.sql.Functions;
 import io.micronaut.annotation.processing.visitor.JavaVisitorContext;
 import io.micronaut.inject.visitor.VisitorContext;
 import java.util.Arrays;
@@ -21,6 +22,10 @@ record Options(Set<String> sharedTables, Set<String> functions) {
 
     static Options of(VisitorContext context) {
         return new Options(list(context, SHARED_TABLES), list(context, FUNCTIONS));
+    }
+
+    Functions callable() {
+        return new Functions(functions, "the compiler's option -A" + FUNCTIONS + "=…");
     }
 
     private static Set<String> list(VisitorContext context, String option) {

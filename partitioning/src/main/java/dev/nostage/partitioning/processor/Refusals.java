@@ -6,13 +6,27 @@ import io.micronaut.inject.ast.MethodElement;
 import io.micronaut.inject.visitor.VisitorContext;
 
 /** What a repository cannot have, told where the user can mend it. */
-record Refusals(ClassElement repository, VisitorContext context) {
+final class Refusals {
+
+    private final ClassElement repository;
+    private final VisitorContext context;
+    private boolean any;
+
+    Refusals(ClassElement repository, VisitorContext context) {
+        this.repository = repository;
+        this.context = context;
+    }
 
     void add(Element where, String what) {
+        any = true;
         boolean own = where instanceof MethodElement method
                 && method.getOwningType().equals(repository)
                 && method.getDeclaringType().equals(repository);
         context.fail(
                 "Repository " + repository.getSimpleName() + " cannot be walled: " + what, own ? where : repository);
+    }
+
+    boolean isAny() {
+        return any;
     }
 }

@@ -7,6 +7,7 @@ import dev.nostage.partitioning.sql.Verdict;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.partitioning.sql.Verdict.Refused;
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.data.annotation.Join;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Proves of each method of a repository that it keeps to one tenant, or fails and says why it may not. */
 final class RepositoryMethods {
+
+    private static final String DATA_PROCESSOR = "io.micronaut.data.processor.visitors.RepositoryTypeElementVisitor";
 
     private static final String PAGES_JOINED =
             "pages through joined rows, which Micronaut Data finds by their ids alone, and other tenants may have the"
@@ -58,14 +61,17 @@ final class RepositoryMethods {
         }
     }
 
-    /** Told once: the other methods have the same fate. */
+    /**
+     * Told once: the other methods have the same fate. Micronaut Data, if it is there, leaves out methods only when it has
+     * complained of one, in this repository or another; then that is all there is to mend.
+     */
     private void refuseUnknown(MethodElement method) {
-        if (!unknown) {
+        if (!unknown && !ClassUtils.isPresent(DATA_PROCESSOR, getClass().getClassLoader())) {
             unknown = true;
             refuse(
                     method,
-                    "is not known to Micronaut Data: put our processor behind micronaut-data-processor, or mend what"
-                            + " that complains of");
+                    "is not known to Micronaut Data: add micronaut-data-processor to the compiler's"
+                            + " annotationProcessorPaths, before ours");
         }
     }
 
@@ -109,7 +115,7 @@ final class RepositoryMethods {
                     refused.table() == null
                             ? refused.reason()
                             : "reaches table \"" + refused.table() + "\" by SQL that " + refused.reason()
-                                    + hint(method));
+                                    + hint(method, refused));
         } else if (verdict instanceof Proven proven && proven.isPartitioned()) {
             if (!entity.isPartitioned()) {
                 refuse(
@@ -135,10 +141,12 @@ final class RepositoryMethods {
                         && !candidate.getName().equals(entity.type().getName()));
     }
 
-    private static String hint(MethodElement method) {
+    private static String hint(MethodElement method, Refused refused) {
         boolean handWritten = method.stringValue(Query.class, DataMethod.META_MEMBER_RAW_QUERY)
                 .isPresent();
-        return handWritten ? ". Such as: where tenant_id = :tenant, with a parameter String tenant" : "";
+        return handWritten && refused.reason().startsWith("has no predicate")
+                ? ". Such as: where tenant_id = :tenant, with a parameter String tenant"
+                : "";
     }
 
     private void refuse(MethodElement method, String what) {

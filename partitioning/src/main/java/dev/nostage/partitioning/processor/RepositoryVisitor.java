@@ -67,13 +67,17 @@ public final class RepositoryVisitor implements TypeElementVisitor<Repository, O
         Options options = Options.of(context);
         Entity entity = new Entity(type);
         refuseEntity(entity, options, refusals);
+        boolean sound = !refusals.isAny();
         RawAccess.refuse(repository, refusals);
         repository.annotate(Walled.class, walled -> {
             walled.value(repository.getSimpleName());
             walled.member("shared", !entity.isPartitioned());
         });
-        StatementGuard guard = new StatementGuard(Tables.of(repository, type, options, context), options.functions());
-        methods = new RepositoryMethods(entity, guard, refusals);
+        if (sound) { // or each method would be refused once more for what was said of the entity
+            StatementGuard guard =
+                    new StatementGuard(Tables.of(repository, type, options, context), options.callable());
+            methods = new RepositoryMethods(entity, guard, refusals);
+        }
     }
 
     private static void refuseEverybodysDataSource(ClassElement repository, Refusals refusals) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.annotation.processing.AggregatingTypeElementVisitorProcessor;
 import io.micronaut.annotation.processing.BeanDefinitionInjectProcessor;
 import io.micronaut.annotation.processing.TypeElementVisitorProcessor;
+import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -39,19 +45,12 @@ final class Compilation {
     }
 
     static String errorsOf(Path classes, String declarations, String... options) {
-        String text = "package shop; import io.micronaut.data.annotation.*; import io.micronaut.data.repository.*;"
-                + " import java.util.*; import io.micronaut.data.jdbc.annotation.JdbcRepository;"
-                + " import io.micronaut.data.annotation.sql.*; import io.micronaut.data.model.*;"
-                + " import io.micronaut.data.repository.jpa.*; import io.micronaut.data.repository.jpa.criteria.*;"
-                + " import dev.nostage.partitioning.Shared;"
-                + " import io.micronaut.data.model.query.builder.sql.Dialect; "
-                + declarations;
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:none"));
         arguments.addAll(List.of(options));
-        JavaCompiler.CompilationTask task =
-                compiler.getTask(said, null, null, arguments, null, List.of(source("shop/Ledgers.java", text), KOTLIN));
+        JavaCompiler.CompilationTask task = compiler.getTask(
+                said, null, null, arguments, null, List.of(source("shop/Ledgers.java", text(declarations)), KOTLIN));
         task.setProcessors(List.of(
                 new TypeElementVisitorProcessor(),
                 new AggregatingTypeElementVisitorProcessor(),
@@ -59,6 +58,38 @@ final class Compilation {
         boolean compiled = task.call();
         assertThat(compiled).as(said.toString()).isEqualTo(!said.toString().contains("error:"));
         return said.toString();
+    }
+
+    /** By a compiler of its own, which finds the processors that there are where one jar is missing. */
+    static String errorsWithout(String jar, Path directory, String declarations) throws IOException {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String others = Arrays.stream(path.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(jar))
+                .collect(Collectors.joining(File.pathSeparator));
+        Path source = Files.writeString(directory.resolve("Ledgers.java"), text(declarations));
+        Process javac = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                        "-Xlint:none",
+                        "-d",
+                        directory.toString(),
+                        "-cp",
+                        path,
+                        "-processorpath",
+                        others,
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        return new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String text(String declarations) {
+        return "package shop; import io.micronaut.data.annotation.*; import io.micronaut.data.repository.*;"
+                + " import java.util.*; import io.micronaut.data.jdbc.annotation.JdbcRepository;"
+                + " import io.micronaut.data.annotation.sql.*; import io.micronaut.data.model.*;"
+                + " import io.micronaut.data.repository.jpa.*; import io.micronaut.data.repository.jpa.criteria.*;"
+                + " import dev.nostage.partitioning.Shared;"
+                + " import io.micronaut.data.model.query.builder.sql.Dialect; "
+                + declarations;
     }
 
     private static JavaFileObject source(String path, String text) {

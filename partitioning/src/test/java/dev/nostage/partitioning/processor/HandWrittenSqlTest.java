@@ -87,6 +87,9 @@ class HandWrittenSqlTest {
     void saysWhatToWriteInstead() {
         assertThat(Compilation.errors(classes, LEDGER, CRUD, "@Query(\"select * from ledger\") List<Ledger> spy();"))
                 .contains("where tenant_id = :tenant");
+        assertThat(Compilation.errors(classes, LEDGER, CRUD, "@Query(\"truncate table ledger\") void wipe();"))
+                .contains("reaches table \"ledger\" by SQL that has TRUNCATE")
+                .doesNotContain("where tenant_id");
     }
 
     @Test
@@ -108,7 +111,9 @@ class HandWrittenSqlTest {
     @Test
     void callsAFunctionThatTheBuildNames() {
         String method = "@Query(\"select shout(entry) from ledger where tenant_id = :t\") List<String> loud(String t);";
-        assertThat(Compilation.errors(classes, LEDGER, CRUD, method)).contains("shout()");
+        assertThat(Compilation.errors(classes, LEDGER, CRUD, method))
+                .contains("shout()", "-Anostage.partitioning.functions=")
+                .doesNotContain("name it in nostage.");
         assertThat(Compilation.errors(classes, LEDGER, CRUD, method, "-Anostage.partitioning.functions=shout"))
                 .isEmpty();
     }

@@ -4,6 +4,7 @@ import static dev.nostage.partitioning.processor.Compilation.COUNTRY;
 import static dev.nostage.partitioning.processor.Compilation.LEDGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,6 @@ class RepositoryVisitorTest {
             @Where("1 = 1 or 1 = 1") List<Ledger> findByEntry(String entry);             | findByEntry reaches table "ledger"
             @Where("id in (select id from other)") List<Ledger> findByEntry(String e);   | findByEntry reaches table "other"
             java.util.concurrent.Future<Ledger> findByEntry(String entry);               | findByEntry returns a Future
-            Iterator<Ledger> findByEntry(String entry);                                  | findByEntry
             Object find(long id, kotlin.coroutines.Continuation<Ledger> next);           | find is suspended
             default int count(java.sql.Connection own) { return 0; }                     | the parameter own is a Connection
             default javax.sql.DataSource source() { return null; }                       | the result of source is a DataSource
@@ -73,6 +73,13 @@ class RepositoryVisitorTest {
         assertThat(Compilation.errors(classes, LEDGER, CRUD, method))
                 .contains("Repository Ledgers cannot be walled")
                 .contains(complaint);
+    }
+
+    @Test
+    void leavesAnIteratorToMicronautDataWhichDoesNotKnowIt() {
+        assertThat(Compilation.errors(classes, LEDGER, CRUD, "Iterator<Ledger> findByEntry(String entry);"))
+                .containsOnlyOnce("error:")
+                .contains("Ledgers.findByEntry");
     }
 
     @ParameterizedTest
@@ -108,6 +115,44 @@ class RepositoryVisitorTest {
         assertThat(Compilation.errors(classes, entity, "extends GenericRepository<Ledger, Long>", "long count();"))
                 .contains("Repository Ledgers cannot be walled")
                 .contains(complaint);
+    }
+
+    @Test
+    void tellsOfAForgottenTenantAndNotOfWhatComesOfIt() {
+        String methods = "List<Ledger> findByEntry(String entry); long countByEntry(String entry);"
+                + " @Query(\"select * from ledger where tenant_id = :t\") List<Ledger> own(String t);"
+                + " @Query(\"select * from ledger\") List<Ledger> all();";
+        assertThat(Compilation.errors(
+                        classes,
+                        "@MappedEntity record Ledger(@Id Long id, String tenantId, String entry) {} ",
+                        CRUD,
+                        methods))
+                .containsOnlyOnce("error:")
+                .contains("Ledger has no @TenantId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Aaa", "Zzz"})
+    void saysNothingOfARepositoryThatIsOnlyNotKnownBecauseOfAnother(String name) {
+        assertThat(Compilation.errors(
+                        classes,
+                        LEDGER + "@JdbcRepository(dialect = Dialect.H2) interface " + name
+                                + " extends CrudRepository<Ledger, Long> { List<Ledger> findByNothing(String it); } ",
+                        CRUD,
+                        "List<Ledger> findByEntry(String entry);"))
+                .contains("findByNothing")
+                .containsOnlyOnce("error:")
+                .doesNotContain("cannot be walled");
+    }
+
+    @Test
+    void failsWhereMicronautDataHasNoProcessor() throws IOException {
+        assertThat(Compilation.errorsWithout(
+                        "micronaut-data-processor",
+                        classes,
+                        LEDGER + "@JdbcRepository(dialect = Dialect.H2) interface Ledgers " + CRUD + " {}"))
+                .containsOnlyOnce("error:")
+                .contains("is not known to Micronaut Data: add micronaut-data-processor");
     }
 
     @Test
