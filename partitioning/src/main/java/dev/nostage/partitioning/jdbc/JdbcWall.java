@@ -148,7 +148,7 @@ public final class JdbcWall {
         List<Integer> parameters = proven.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Object value = values.at(parameters.get(i));
-            if (value == Bound.UNBOUND) {
+            if (Bound.UNBOUND.equals(value)) {
                 throw unbound(tables(statement), parameters.get(i));
             }
             if (!tenant.equals(value)) {
