@@ -26,7 +26,7 @@ final class CatalogCheckTest {
 
     static Stream<Object[]> wrongs() {
         return Stream.of("H2", "PostgreSQL")
-                .flatMap(database -> Wrong.ALL.stream()
+                .flatMap(database -> Wrong.all()
                         .filter(wrong -> wrong.isPossibleIn(database))
                         .map(wrong -> new Object[] {database, wrong}));
     }

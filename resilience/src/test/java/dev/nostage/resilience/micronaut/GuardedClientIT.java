@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.context.Work;
-import dev.nostage.resilience.Downstream;
 import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamUnavailableException;
 import dev.nostage.resilience.Downstreams;
@@ -13,9 +12,6 @@ import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.annotation.Requires;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.client.annotation.Client;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -250,40 +246,6 @@ final class GuardedClientIT {
 
         client().close();
     }
-
-    @Test
-    void clientsThatInheritOneMethodAreGuardedEachByItsOwnDownstream() {
-        start(
-                "client",
-                "inheriting",
-                "nostage.downstreams.north.effect",
-                "financial",
-                "nostage.downstreams.south.effect",
-                "financial");
-
-        assertThatThrownBy(() -> as(Probe.TRIAL, application.getBean(NorthClient.class)::quote))
-                .isInstanceOf(DownstreamRefusedException.class)
-                .hasMessageContaining("north");
-        assertThatThrownBy(() -> as(Probe.TRIAL, application.getBean(SouthClient.class)::quote))
-                .isInstanceOf(DownstreamRefusedException.class)
-                .hasMessageContaining("south");
-    }
-
-    interface Quoting {
-
-        @Get("/quote")
-        String quote();
-    }
-
-    @Downstream("north")
-    @Client("http://127.0.0.1:1")
-    @Requires(property = "client", value = "inheriting")
-    interface NorthClient extends Quoting {}
-
-    @Downstream("south")
-    @Client("http://127.0.0.1:1")
-    @Requires(property = "client", value = "inheriting")
-    interface SouthClient extends Quoting {}
 
     private void start(String... more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
