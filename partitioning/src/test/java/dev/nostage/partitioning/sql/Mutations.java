@@ -36,6 +36,10 @@ final class Mutations {
             "lower(tenant_id) = lower(tenant_id)",
             "tenant_id in (select tenant_id from customers)");
 
+    private static final Pattern JOIN = Pattern.compile("(?i)(?<= )(?:(?:inner|left|right|full) )?join (.+?) on ");
+
+    private static final List<String> OUTER = List.of("left join ", "right join ", "full join ");
+
     /** What tells of a foreign row to which it is put. */
     private static final List<String> ORACLES = List.of(
             "cast(case when %stenant_id <> 'acme' then %1$stenant_id else '0' end as int) = 0 and ",
@@ -71,7 +75,7 @@ final class Mutations {
     }
 
     private String once(String sql) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> replaceOne(sql, PREDICATE, found -> one(WEAKER).formatted(found));
             case 2 -> move(sql);
             case 3 ->
@@ -95,6 +99,7 @@ final class Mutations {
                         sql,
                         "(?i) (?:where|on|having|and) ",
                         found -> found + one(ORACLES).formatted(another(sql)));
+            case 14, 15 -> moveToAnOuterJoin(sql);
             case 10 -> replaceOne(sql, "(\\S+) (\\S+)", found -> found.replaceAll("(\\S+) (\\S+)", "$2 $1"));
             default -> replaceOne(sql, "(?i)where .*?(?=\\)|$| group| order| union)", found -> "");
         };
@@ -110,6 +115,23 @@ final class Mutations {
         String without = sql.substring(0, taken.start()) + "1 = 1" + sql.substring(taken.end());
         return replaceOne(
                 without, "(?i) (?:where|on|having) ", clause -> clause + taken.group() + one(List.of(" and ", " or ")));
+    }
+
+    /** Takes a predicate from behind a join into its ON, where it only tells which rows are joined: the join becomes outer. */
+    private String moveToAnOuterJoin(String sql) {
+        List<MatchResult> joins = JOIN.matcher(sql).results().toList();
+        if (joins.isEmpty()) {
+            return sql;
+        }
+        MatchResult join = one(joins);
+        String behind = sql.substring(join.end());
+        List<MatchResult> found = PREDICATE.matcher(behind).results().toList();
+        if (found.isEmpty()) {
+            return sql;
+        }
+        MatchResult taken = one(found);
+        return sql.substring(0, join.start()) + one(OUTER) + join.group(1) + " on " + taken.group() + " and "
+                + behind.substring(0, taken.start()) + "1 = 1" + behind.substring(taken.end());
     }
 
     private String another(String sql) {
