@@ -54,7 +54,9 @@ class RefusedByDatabaseTest {
         database.raise();
 
         insert(database, "globex", 1);
-        assertThatThrownBy(() -> insert(database, "globex", 1)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> insert(database, "globex", 1))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
         assertThat(lines.list).isEmpty();
 
         assertThatThrownBy(() -> insert(database, "acme", 1)).isInstanceOf(SQLException.class);

@@ -231,7 +231,7 @@ final class WalledTransactionTest {
             c.prepareStatement(WRITE);
             c.prepareStatement(READ, Statement.RETURN_GENERATED_KEYS);
         });
-        assertThat(driver.heard()).noneMatch(call -> call.contains("stamp"));
+        assertThat(driver.heard()).hasSizeGreaterThanOrEqualTo(2).noneMatch(call -> call.contains("stamp"));
     }
 
     @Test
