@@ -25,9 +25,18 @@ public final class Shop implements AutoCloseable {
         this(product, false);
     }
 
+    /** @param properties of the application, besides those of its database */
+    public Shop(Product product, Map<String, Object> properties) {
+        this(product, false, properties);
+    }
+
     /** @param across whether there is a data source {@code across}, for work across tenants */
-    @SuppressWarnings("unchecked")
     public Shop(Product product, boolean across) {
+        this(product, across, Map.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Shop(Product product, boolean across, Map<String, Object> properties) {
         database = product.fresh();
         database.migrate(
                 "create table country_code (code varchar(2) primary key, name varchar(40) not null)",
@@ -41,6 +50,7 @@ public final class Shop implements AutoCloseable {
         application = ApplicationContext.builder()
                 .properties(database.asProperties())
                 .properties(across ? database.acrossProperties() : Map.of())
+                .properties(properties)
                 .properties(Map.of("nostage.partitioning.verify", product == Product.H2 ? "off" : "enforce"))
                 .start();
         customers = application.getBean(CustomerRepository.class);
