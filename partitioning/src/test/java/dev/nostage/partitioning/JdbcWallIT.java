@@ -106,11 +106,15 @@ class JdbcWallIT {
         try (Connection connection = resolved.getConnection()) {
             assertThatThrownBy(() -> connection.prepareStatement("select * from ledger"))
                     .isInstanceOf(StatementRefusedException.class);
-            assertThatThrownBy(() -> connection.unwrap(org.h2.jdbc.JdbcConnection.class))
-                    .isInstanceOf(SQLException.class);
+            Class<? extends Connection> physical =
+                    product == Product.H2 ? org.h2.jdbc.JdbcConnection.class : org.postgresql.jdbc.PgConnection.class;
+            assertThatThrownBy(() -> connection.unwrap(physical))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("data source of its own");
         }
         assertThatThrownBy(() -> resolved.unwrap(com.zaxxer.hikari.HikariDataSource.class))
-                .isInstanceOf(SQLException.class);
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("data source of its own");
         assertThatThrownBy(() -> transactions().executeRead(status -> {
                     try (PreparedStatement statement =
                             status.getConnection().prepareStatement("select * from ledger")) {
