@@ -2,6 +2,7 @@ package dev.nostage.partitioning.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -125,11 +126,9 @@ final class PostgresSecretTest extends SealedNotes {
             told.addAll(read("select t::text from " + view + " t"));
         }
         read("select set_config('nostage.tenant', 'acme', true)");
-        try {
-            notes();
-        } catch (SQLException e) {
-            told.add(String.valueOf(e));
-        }
+        Throwable disbelief = catchThrowable(this::notes);
+        assertThat(disbelief).isInstanceOf(SQLException.class);
+        told.add(String.valueOf(disbelief));
         List<String> secrets = database.all("select encode(inner_key, 'hex') from nostage_secret union all"
                 + " select encode(outer_key, 'hex') from nostage_secret");
         assertThat(secrets).hasSize(2);
@@ -201,7 +200,9 @@ final class PostgresSecretTest extends SealedNotes {
         begin(restarted, ACME);
         assertThat(notes()).containsExactly("ACME");
         connection.rollback();
-        assertThatThrownBy(() -> wall.stamp().of(connection)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> wall.stamp().of(connection))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("nostage.partitioning.stamp-secret");
     }
 
     @Test
