@@ -19,6 +19,12 @@ final class Connections {
 
     private static final String ALL = "select item from booking";
 
+    /** One that acme's application has written, with the role that is everybody's. */
+    private static final String PLANTED_OBJECT = "do $$begin perform lo_from_bytea(4711, 'ACME-photo');"
+            + " grant select on large object 4711 to public; end$$";
+
+    private static final String LARGE_OBJECT = "select convert_from(lo_get(4711), 'UTF8')";
+
     private Connections() {}
 
     static List<Probe> probes() {
@@ -187,6 +193,11 @@ final class Connections {
                                     b.saw(copied.toString());
                                 }))
                         .on(Database.POSTGRES),
+                of(93, "large object", b -> b.jdbc(connection -> b.saw(Attempt.run(connection, LARGE_OBJECT))))
+                        .on(Database.POSTGRES)
+                        .planted("acme", PLANTED_OBJECT),
+                of(108, "name of a column", b -> b.jdbc(connection -> readsByAColumnsName(b, connection)))
+                        .on(Database.POSTGRES),
                 of(
                         147,
                         "execute",
@@ -221,6 +232,17 @@ final class Connections {
                                 Attempt.run(connection, "select item from booking where {fn length(item)} > 0")))),
                 of(149, "updatable", b -> b.jdbc(Connections::deletesThroughAResult)),
                 of(149, "insert", b -> b.jdbc(Connections::insertsThroughAResult)));
+    }
+
+    /** A driver puts the names that it is to answer the values of into the text, and one of PostgreSQL's as they are. */
+    private static void readsByAColumnsName(Attempt attempt, Connection connection) throws SQLException {
+        String[] names = {"(select string_agg(item, ',') from booking)"};
+        try (PreparedStatement statement =
+                connection.prepareStatement("update booking set amount = 7 where tenant_id = ? and id = 3", names)) {
+            statement.setString(1, "globex");
+            statement.executeUpdate();
+            attempt.saw(Attempt.read(statement.getGeneratedKeys()));
+        }
     }
 
     private static void deletesThroughAResult(Connection connection) throws SQLException {

@@ -143,6 +143,36 @@ final class Contexts {
                             return null;
                         })),
                 of(
+                        128,
+                        "prepared statement",
+                        b -> acme(() -> {
+                            b.jdbc(connection -> {
+                                try (PreparedStatement prepared = connection.prepareStatement(OWN)) {
+                                    prepared.setString(1, "acme");
+                                    Attempt.read(prepared.executeQuery());
+                                    globex(() -> {
+                                        b.saw(Attempt.read(prepared.executeQuery()));
+                                        return null;
+                                    });
+                                }
+                            });
+                            return null;
+                        })),
+                of(
+                        128,
+                        "commit",
+                        b -> acme(() -> {
+                            b.jdbc(connection -> {
+                                Attempt.run(connection, "update booking set version = 0 where tenant_id = ?", "acme");
+                                globex(() -> {
+                                    connection.commit();
+                                    b.leaked("WRITE globex finished what acme had begun");
+                                    return null;
+                                });
+                            });
+                            return null;
+                        })),
+                of(
                         130,
                         "savepoint",
                         b -> acme(() -> {

@@ -86,7 +86,8 @@ final class Rows {
             properties.put("datasources.default.username", role);
             properties.put(
                     "datasources.default.url",
-                    database.url().replace("user=" + database.role(), "user=" + role) + "&prepareThreshold=1");
+                    database.url().replace("user=" + database.role(), "user=" + role)
+                            + "&prepareThreshold=1&quoteReturningIdentifiers=false");
         }
         return properties;
     }

@@ -103,10 +103,10 @@ final class Suite implements AutoCloseable {
                         one -> new Rows(database == Database.H2 ? TestDatabase.h2() : TestDatabase.postgres(), walled));
     }
 
-    /** What the check at the start says where all is as it wants it, but for one table's key that lacks the tenant. */
-    List<Finding> keyless(Database database, Findings.Start start) throws SQLException {
+    /** What the check at the start says where all is as it wants it, but for what one rule says of one table. */
+    List<Finding> without(Database database, Findings.Start start) throws SQLException {
         TestDatabase fresh = database == Database.H2 ? TestDatabase.h2() : TestDatabase.postgres();
-        fresh.migrate(Tables.keyless(database == Database.POSTGRES, start.table(), start.rule())
+        fresh.migrate(Tables.without(database == Database.POSTGRES, start.table(), start.rule())
                 .toArray(String[]::new));
         try (Connection connection = fresh.application().getConnection()) {
             return new CatalogCheck(List.of("region"), List.of()).findings(connection);
