@@ -77,7 +77,7 @@ final class CatalogCheckTest {
 
     @Test
     void saysThatASuperuserTakesRightsFromRoles() {
-        for (Wrong wrong : Wrong.ALL) {
+        for (Wrong wrong : WrongPostgres.ALL) {
             if (wrong.rule() == Rule.ROLE) {
                 TestDatabase database = sound("PostgreSQL");
                 database.admin(
