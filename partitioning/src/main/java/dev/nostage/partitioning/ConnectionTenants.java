@@ -18,8 +18,12 @@ public final class ConnectionTenants {
 
     /** Runs the work that a connection was opened for, and forgets the connection after it. */
     public <R extends @Nullable Object> R opened(Connection connection, Supplier<R> work) {
-        owners.remove(connection); // a pool may hand out the same one again
-        Tenants.current().ifPresent(tenant -> owners.put(connection, tenant));
+        Tenant tenant = Tenants.current().orElse(null);
+        if (tenant == null) {
+            owners.remove(connection); // a pool may hand out the same one again
+        } else {
+            owners.put(connection, tenant);
+        }
         try {
             return work.get();
         } finally {

@@ -1,5 +1,6 @@
 package dev.nostage.partitioning;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.problem.ProblemException;
 import dev.nostage.tenancy.ReadOnly;
@@ -75,7 +76,12 @@ public final class RepositoryWall {
      * @throws CrossTenantException if it is another's, or nobody's
      */
     public void verifyLoaded(String entity, @Nullable String named) {
-        if (!Crossing.isOpen() && !Tenants.require().id().value().equals(named)) {
+        Tenant tenant = RequestContext.current().get(Tenants.KEY); // looked up once, for this is asked at each row
+        if (tenant == null) {
+            if (!Crossing.isOpen()) {
+                throw new TenantMissingException();
+            }
+        } else if (!tenant.id().value().equals(named)) {
             throw blocked(entity, "read");
         }
     }

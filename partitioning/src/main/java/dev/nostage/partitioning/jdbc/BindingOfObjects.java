@@ -49,11 +49,14 @@ abstract class BindingOfObjects extends WalledStatement<PreparedStatement> imple
      * @param noted what might name a tenant
      */
     final void bind(int position, @Nullable Object noted, Setting value) throws SQLException {
-        connection.doInTurn(() -> {
+        connection.turn.begin();
+        try {
             bound(position, null);
             value.at(position + shift);
             bound(position, noted);
-        });
+        } finally {
+            connection.turn.end();
+        }
     }
 
     /** Binds what some databases keep outside of the row. */

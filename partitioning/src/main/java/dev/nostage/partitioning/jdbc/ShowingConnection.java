@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ShowingConnection extends DelegatingConnection {
 
     final Shown shown = new Shown(this, Reader.ANYBODY);
-    private final Turn turn = new Turn();
+    final Turn turn = new Turn();
     private @Nullable Boolean keepsApart;
 
     ShowingConnection(Connection physical) {

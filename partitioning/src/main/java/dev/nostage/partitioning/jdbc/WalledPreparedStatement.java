@@ -60,7 +60,12 @@ class WalledPreparedStatement extends Binding implements Bound {
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        return connection.inTurn(() -> walled(run(proven, this, false, tenant -> physical.executeQuery())));
+        connection.turn.begin();
+        try {
+            return walled(run(proven, this, false, tenant -> physical.executeQuery()));
+        } finally {
+            connection.turn.end();
+        }
     }
 
     @Override

@@ -42,10 +42,13 @@ class WalledStatement<S extends Statement> extends DelegatingStatement<S> {
     /** Runs it if it may run now. */
     final <R extends @Nullable Object> R run(Proven proven, Bound values, boolean stamps, Sending<R> statement)
             throws SQLException {
-        return connection.inTurn(() -> {
+        connection.turn.begin();
+        try {
             Tenant tenant = connection.wall.enter(proven, values);
             return send(tenant, proven.isPartitioned() ? tenant : null, stamps, statement);
-        });
+        } finally {
+            connection.turn.end();
+        }
     }
 
     private <R extends @Nullable Object> R run(String sql, Step<R> statement) throws SQLException {

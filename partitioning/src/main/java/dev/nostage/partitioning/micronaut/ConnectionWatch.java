@@ -1,10 +1,13 @@
 package dev.nostage.partitioning.micronaut;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.partitioning.ConnectionTenants;
 import dev.nostage.partitioning.RepositoryWall;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Parameter;
+import io.micronaut.core.propagation.PropagatedContext;
+import io.micronaut.core.propagation.PropagatedContextElement;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.ConnectionStatus;
 import io.micronaut.data.connection.ConnectionSynchronization;
@@ -18,6 +21,9 @@ import javax.sql.DataSource;
 @EachBean(DataSource.class)
 @Context
 final class ConnectionWatch implements ConnectionCustomizer<Connection> {
+
+    /** What an HTTP server propagates, by the name of what may not be on the class path. */
+    private static final String REQUEST = "io.micronaut.http.context.ServerHttpRequestContext";
 
     private final ConnectionOperations<Connection> connections;
     private final ConnectionTenants tenants = new ConnectionTenants();
@@ -37,10 +43,24 @@ final class ConnectionWatch implements ConnectionCustomizer<Connection> {
 
     /** Passes if the connection that is open here, if one is, works for the current tenant. */
     void verify(RepositoryWall wall, String method) {
+        if (isOutermost()) {
+            return;
+        }
         connections
                 .findConnectionStatus()
                 .ifPresent(status -> wall.verifyConnection(
                         method, tenants.ownerOf(status.getConnection(), () -> forgetWhenClosed(status))));
+    }
+
+    /** Whether no connection can be open here: asked at each call, of which Micronaut Data's own look-up is no small part. */
+    private static boolean isOutermost() {
+        for (PropagatedContextElement element : PropagatedContext.getOrEmpty().getAllElements()) {
+            if (!(element instanceof RequestContext)
+                    && !element.getClass().getName().equals(REQUEST)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void forgetWhenClosed(ConnectionStatus<Connection> status) {

@@ -1,5 +1,7 @@
 package dev.nostage.partitioning.micronaut;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.partitioning.Walled;
 import dev.nostage.partitioning.criteria.CriteriaProof;
@@ -27,7 +29,11 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
     private final RepositoryWall wall;
     private final StatementGuard guard;
     private final BeanContext beans;
-    private final Map<Called, WalledMethod> methods = new ConcurrentHashMap<>();
+
+    /** By identity: methods that two repositories inherit are equal, whatever rows each reaches. */
+    private final Cache<ExecutableMethod<?, ?>, WalledMethod> methods =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
     private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
     RepositoryWallInterceptor(
@@ -41,13 +47,9 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
         this.beans = beans;
     }
 
-    /** Methods that two repositories inherit are equal, whatever rows each reaches. */
-    private record Called(Class<?> repository, ExecutableMethod<?, ?> method) {}
-
     @Override
     public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
-        WalledMethod method = methods.computeIfAbsent(
-                new Called(call.getTarget().getClass(), call.getExecutableMethod()), known -> WalledMethod.of(call));
+        WalledMethod method = methods.get(call.getExecutableMethod(), first -> WalledMethod.of(call));
         enter(method, call);
         try {
             Object result = call.proceed();

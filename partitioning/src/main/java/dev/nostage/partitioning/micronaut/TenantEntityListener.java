@@ -19,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class TenantEntityListener implements EntityEventListener<Object>, Ordered {
 
     private final RepositoryWall wall;
-    private final Map<Class<?>, Optional<BeanProperty<Object, Object>>> properties = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Optional<Partitioned>> known = new ConcurrentHashMap<>();
     private final Map<Class<?>, List<TenantReference>> references = new ConcurrentHashMap<>();
+
+    /**
+     * What is asked of each row, read once.
+     *
+     * @param name the entity's simple name, for messages
+     * @param tenant by which it names its tenant
+     */
+    private record Partitioned(String name, BeanProperty<Object, Object> tenant) {}
 
     TenantEntityListener(RepositoryWall wall) {
         this.wall = wall;
@@ -28,7 +36,7 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
 
     @Override
     public boolean supports(RuntimePersistentEntity<Object> entity, Class<? extends Annotation> eventType) {
-        return tenantProperty(entity).isPresent();
+        return partitioned(entity).isPresent();
     }
 
     @Override
@@ -48,25 +56,26 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
 
     @Override
     public void postLoad(EntityEventContext<Object> context) {
-        wall.verifyLoaded(context.getPersistentEntity().getSimpleName(), named(context.getEntity(), property(context)));
+        Partitioned entity = partitioned(context);
+        wall.verifyLoaded(entity.name(), named(context.getEntity(), entity.tenant()));
     }
 
     /** @return true, by which Micronaut Data goes on */
     private boolean stamp(EntityEventContext<Object> context) {
-        BeanProperty<Object, Object> property = property(context);
-        String named = named(context.getEntity(), property);
-        String tenant = wall.stamp(context.getPersistentEntity().getSimpleName(), named);
+        Partitioned entity = partitioned(context);
+        String named = named(context.getEntity(), entity.tenant());
+        String tenant = wall.stamp(entity.name(), named);
         for (TenantReference reference : referencesOf(context.getPersistentEntity())) {
             reference.verify(context.getEntity(), wall);
         }
         if (named == null) {
-            context.setProperty(property, tenant);
+            context.setProperty(entity.tenant(), tenant);
         }
         return true;
     }
 
     private List<TenantReference> referencesOf(RuntimePersistentEntity<Object> entity) {
-        return references.computeIfAbsent(entity.getIntrospection().getBeanType(), known -> TenantReference.of(entity));
+        return references.computeIfAbsent(entity.getIntrospection().getBeanType(), first -> TenantReference.of(entity));
     }
 
     static @Nullable String named(Object entity, BeanProperty<Object, Object> property) {
@@ -74,13 +83,15 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
         return named == null ? null : named.toString();
     }
 
-    private BeanProperty<Object, Object> property(EntityEventContext<Object> context) {
-        return tenantProperty(context.getPersistentEntity()).orElseThrow();
+    private Partitioned partitioned(EntityEventContext<Object> context) {
+        return partitioned(context.getPersistentEntity()).orElseThrow();
     }
 
-    private Optional<BeanProperty<Object, Object>> tenantProperty(RuntimePersistentEntity<Object> entity) {
-        return properties.computeIfAbsent(
-                entity.getIntrospection().getBeanType(), known -> TenantReference.tenantPropertyOf(entity));
+    private Optional<Partitioned> partitioned(RuntimePersistentEntity<Object> entity) {
+        return known.computeIfAbsent(
+                entity.getIntrospection().getBeanType(),
+                first -> TenantReference.tenantPropertyOf(entity)
+                        .map(tenant -> new Partitioned(entity.getSimpleName(), tenant)));
     }
 
     @Override
