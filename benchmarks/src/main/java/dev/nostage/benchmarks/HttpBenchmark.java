@@ -4,10 +4,6 @@ import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.tenancy.Tenant;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.BeanContext;
-import io.micronaut.context.BeanResolutionContext;
-import io.micronaut.inject.BeanConfiguration;
-import io.micronaut.inject.BeanDefinitionReference;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -110,7 +106,7 @@ public class HttpBenchmark {
         private static ApplicationContext bare(Map<String, Object> services) {
             return ApplicationContext.builder(PROPERTIES)
                     .properties(services)
-                    .beanConfigurations(new OfOurs())
+                    .beanConfigurations(new WithoutNostage())
                     .start();
         }
 
@@ -128,37 +124,6 @@ public class HttpBenchmark {
             if (downstream != null) {
                 downstream.close();
             }
-        }
-    }
-
-    /** What the bare peer lacks: all of our beans but the benchmarks' own, those too that our factories make of others' types. */
-    private static final class OfOurs implements BeanConfiguration {
-
-        @Override
-        public Package getPackage() {
-            return OfOurs.class.getPackage();
-        }
-
-        @Override
-        public String getName() {
-            return "dev.nostage";
-        }
-
-        @Override
-        public String getVersion() {
-            return "";
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as it is declared
-        public boolean isWithin(BeanDefinitionReference reference) {
-            String name = reference.getBeanDefinitionName();
-            return name.startsWith("dev.nostage.") && !name.startsWith("dev.nostage.benchmarks.");
-        }
-
-        @Override
-        public boolean isEnabled(BeanContext context, @Nullable BeanResolutionContext resolution) {
-            return false;
         }
     }
 
