@@ -90,7 +90,7 @@ class ArchitectureTest {
         "timemachine,  java",
         "partitioning, java",
         "partitioning.directory, dev.nostage.partitioning.directory com.nimbusds org.flywaydb",
-        "partitioning.database, dev.nostage.partitioning.database dev.nostage.partitioning.directory dev.nostage.partitioning.jdbc com.github.benmanes.caffeine org.flywaydb org.h2",
+        "partitioning.database, dev.nostage.partitioning.database dev.nostage.partitioning.directory dev.nostage.partitioning.jdbc com.github.benmanes.caffeine org.flywaydb org.h2 org.postgresql",
         "resilience,   io.github.resilience4j"
     })
     void anIdeaKnowsItsLibrariesAndNoFramework(String idea, String libraries) {
