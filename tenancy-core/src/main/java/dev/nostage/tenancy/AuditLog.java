@@ -7,14 +7,17 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what operators do, refused and failed actions too: one line each to {@value #LOGGER} at INFO, as key-value
- * pairs {@code who}, {@code action}, {@code tenant}, {@code when}, {@code outcome} and, unless it is {@code done},
- * {@code because}. Text from outside stands there only cut and escaped.
+ * Writes down what operators do and whatever else must be answered for, refused and failed actions too: one line each to
+ * {@value #LOGGER} at INFO, as key-value pairs {@code who}, {@code action}, {@code tenant}, {@code when}, {@code outcome},
+ * unless it is {@code done} {@code because}, and what the action noted. Text from outside stands there only cut and
+ * escaped.
  */
 public final class AuditLog {
 
@@ -62,7 +65,13 @@ public final class AuditLog {
                 .addKeyValue("tenant", escaped(action.tenant))
                 .addKeyValue("when", action.when)
                 .addKeyValue("outcome", outcome);
-        (because == null ? line : line.addKeyValue("because", because)).log("operator action");
+        if (because != null) {
+            line = line.addKeyValue("because", because);
+        }
+        for (Map.Entry<String, String> noted : action.notes.entrySet()) {
+            line = line.addKeyValue(noted.getKey(), noted.getValue());
+        }
+        line.log("operator action");
     }
 
     /** A log puts values in double quotes: one inside would end the value. */
@@ -83,6 +92,7 @@ public final class AuditLog {
         private final Instant when;
         private final String who;
         private final String name;
+        private final Map<String, String> notes = new LinkedHashMap<>();
         private String tenant = "none";
 
         private Action(Instant when, String who, String name) {
@@ -94,6 +104,12 @@ public final class AuditLog {
         /** Notes the tenant, as it was named: what is no tenant's id is cut and escaped. */
         public void tenant(String named) {
             tenant = TenantId.isOne(named) ? named : quoted(named);
+        }
+
+        /** Notes what else is to be known of it, by a key of its own. The value must not be text from outside. */
+        public Action note(String key, Object value) {
+            notes.put(key, escaped(value.toString()));
+            return this;
         }
     }
 }

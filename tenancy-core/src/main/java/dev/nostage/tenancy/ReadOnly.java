@@ -3,23 +3,69 @@ package dev.nostage.tenancy;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.problem.ProblemException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says that nothing may be written here. Whatever must not write binds it (a live tenant that travels in time), and
- * whatever writes asks; neither needs to know the other.
- *
- * @param refusal what a write is answered with
+ * Says that nothing may be written here, or not by everybody. Whatever must not write binds it (a live tenant that
+ * travels in time), and whatever writes asks; neither needs to know the other.
  */
-public record ReadOnly(Supplier<? extends ProblemException> refusal) {
+public final class ReadOnly {
 
     public static final Key<ReadOnly> KEY = Key.local("read-only");
 
+    private final Predicate<Tenant> writers;
+    private final Supplier<? extends ProblemException> refusal;
+    private final @Nullable ReadOnly outer;
+
+    /** @param refusal what a write is answered with */
+    public ReadOnly(Supplier<? extends ProblemException> refusal) {
+        this(tenant -> false, refusal);
+    }
+
+    /**
+     * @param writers who may write nevertheless; asked at each write of whoever is worked for then, and never of nobody,
+     *     who may not
+     * @param refusal what another's write is answered with
+     */
+    public ReadOnly(Predicate<Tenant> writers, Supplier<? extends ProblemException> refusal) {
+        this(writers, refusal, null);
+    }
+
+    private ReadOnly(
+            Predicate<Tenant> writers, Supplier<? extends ProblemException> refusal, @Nullable ReadOnly outer) {
+        this.writers = writers;
+        this.refusal = refusal;
+        this.outer = outer;
+    }
+
+    /** The context with this bound too: what is refused in it already stays refused. */
+    public RequestContext within(RequestContext context) {
+        return context.with(KEY, new ReadOnly(writers, refusal, context.get(KEY)));
+    }
+
+    /** Whether a write is refused here. */
+    public static boolean isDemanded() {
+        return refusing() != null;
+    }
+
     /** Passes where writing is allowed, and throws what the binder chose where it is not. */
     public static void refuseWrite() {
-        ReadOnly readOnly = RequestContext.current().get(KEY);
-        if (readOnly != null) {
-            throw readOnly.refusal.get();
+        ReadOnly refusing = refusing();
+        if (refusing != null) {
+            throw refusing.refusal.get();
         }
+    }
+
+    private static @Nullable ReadOnly refusing() {
+        RequestContext context = RequestContext.current();
+        Tenant writer = context.get(Tenants.KEY);
+        for (ReadOnly bound = context.get(KEY); bound != null; bound = bound.outer) {
+            if (writer == null || !bound.writers.test(writer)) {
+                return bound;
+            }
+        }
+        return null;
     }
 }

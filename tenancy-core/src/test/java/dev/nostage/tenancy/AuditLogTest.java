@@ -81,6 +81,18 @@ final class AuditLogTest {
     }
 
     @Test
+    void writesDownWhatAnActionNotes() {
+        audit.call("get", action -> {
+            action.note("route", "/orders/\"{id}\"").note("count", 2);
+            return "done";
+        });
+
+        assertThat(audited.lines().get(0))
+                .containsEntry("route", "/orders/'{id}'")
+                .containsEntry("count", "2");
+    }
+
+    @Test
     void putsNoQuoteIntoAValueThatALogQuotes() {
         audit.call("user \"o\\u0022scar\"", "get", action -> "done");
 

@@ -85,4 +85,32 @@ final class TenantTest {
                 .isInstanceOf(TenantRefusedException.class)
                 .hasMessage("no writing");
     }
+
+    @Test
+    void mayWriteIfItIsOneOfThoseWhoMay() {
+        Tenant acme = Tenant.live("acme");
+        ReadOnly onlyAcme = new ReadOnly(acme::isSame, () -> new TenantRefusedException("acme alone"));
+
+        onlyAcme.within(RequestContext.empty().with(Tenants.KEY, acme)).run(() -> {
+            assertThat(ReadOnly.isDemanded()).isFalse();
+            ReadOnly.refuseWrite();
+            Tenants.runAs(
+                    Tenant.live("globex"),
+                    () -> assertThatThrownBy(ReadOnly::refuseWrite).hasMessage("acme alone"));
+        });
+        onlyAcme.within(RequestContext.empty()).run(() -> {
+            assertThat(ReadOnly.isDemanded()).isTrue();
+            assertThatThrownBy(ReadOnly::refuseWrite).hasMessage("acme alone");
+        });
+    }
+
+    @Test
+    void mayNotWriteWhereSomethingElseForbadeItBefore() {
+        Tenant acme = Tenant.live("acme");
+        ReadOnly nobody = new ReadOnly(() -> new TenantRefusedException("nobody"));
+        ReadOnly anybody = new ReadOnly(tenant -> true, () -> new TenantRefusedException("never told"));
+
+        anybody.within(nobody.within(RequestContext.empty().with(Tenants.KEY, acme)))
+                .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).hasMessage("nobody"));
+    }
 }
