@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.DateTimeLiteralExpression;
@@ -41,13 +43,20 @@ final class Proof {
             "statement_timestamp",
             "transaction_timestamp",
             "timeofday",
-            "age",
             "current_time_millis",
             "unix_timestamp",
-            "utc_timestamp");
+            "utc_timestamp",
+            "utc_date",
+            "utc_time",
+            "sysdatetime",
+            "getutcdate");
 
-    /** What PostgreSQL reads as a time of now. */
+    /** What PostgreSQL reads as a time of now, where it reads a time. */
     private static final Set<String> SPOKEN_TIMES = Set.of("now", "today", "tomorrow", "yesterday");
+
+    private static final Pattern WORD_ENDS = Pattern.compile("[^a-z0-9]+");
+    private static final Predicate<String> HAS_DIGIT =
+            word -> word.isEmpty() || word.chars().anyMatch(Character::isDigit);
 
     final Set<String> tables = new TreeSet<>();
     private final Set<Integer> parameters = new TreeSet<>();
@@ -85,14 +94,26 @@ final class Proof {
         } else if (node instanceof Column column && column.getTable() == null) {
             readTime(Names.key(column.getColumnName()));
         } else if (node instanceof CastExpression cast && cast.getLeftExpression() instanceof StringValue value) {
-            readSpoken(value.getValue());
+            readSpoken(value.getValue(), true);
+        } else if (node instanceof StringValue value) {
+            readSpoken(value.getValue(), false);
         } else if (node instanceof DateTimeLiteralExpression literal) {
-            readSpoken(literal.getValue().replace("'", ""));
+            readSpoken(literal.getValue().replace("'", ""), true);
         } else if (node instanceof AnalyticExpression analytic) {
             call(analytic.getName());
         } else if (node instanceof Function function && !(node instanceof TableFunction)) {
             call(function.getName());
+            if (isAgeOfNow(function)) {
+                times.add("age");
+            }
         }
+    }
+
+    /** With one argument it counts to today. */
+    private static boolean isAgeOfNow(Function function) {
+        return function.getName().equalsIgnoreCase("age")
+                && function.getParameters() != null
+                && function.getParameters().size() == 1;
     }
 
     private static void readType(String written) {
@@ -113,18 +134,23 @@ final class Proof {
     }
 
     private void readTime(String name) {
-        if (TIMES.contains(name)) {
-            times.add(name);
+        String bare = name.substring(name.lastIndexOf('.') + 1);
+        if (TIMES.contains(bare)) {
+            times.add(bare);
         }
     }
 
-    private void readSpoken(String replacement) {
-        if (replacement.matches("s\\d+")) {
-            String spoken = text.string(replacement).strip().toLowerCase(Locale.ROOT);
-            if (SPOKEN_TIMES.contains(spoken)) {
-                times.add("'" + spoken + "'");
-            }
+    /** @param asTime whether it is read as one for certain; else it may be text, or a time where one is expected */
+    private void readSpoken(String replacement, boolean asTime) {
+        if (!replacement.matches("s\\d+")) {
+            return;
         }
+        List<String> words = List.of(WORD_ENDS.split(text.string(replacement).toLowerCase(Locale.ROOT)));
+        boolean mayBeTime =
+                asTime || words.stream().allMatch(word -> SPOKEN_TIMES.contains(word) || HAS_DIGIT.test(word));
+        words.stream()
+                .filter(word -> mayBeTime && SPOKEN_TIMES.contains(word))
+                .forEach(word -> times.add("'" + word + "'"));
     }
 
     private static String bare(String keyword) {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StatementGuardTest {
 
@@ -86,7 +88,7 @@ final class StatementGuardTest {
     void tellsWhatAStatementDoes() {
         JudgedStatement statement = proven("with gone as (delete from items where tenant_id = ? returning id)"
                         + " select o.id, now(), current_timestamp, LocalTime, sysdate, 'today'::date, upper(k.name)"
-                        + " from orders o join countries k on true where o.tenant_id = ? and o.note = 'now'")
+                        + " from orders o join countries k on true where o.tenant_id = ? and o.note = 'now and then'")
                 .statement();
 
         assertThat(statement.writes()).isTrue();
@@ -98,6 +100,75 @@ final class StatementGuardTest {
                         .statement()
                         .writes())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "now()                              | now",
+                "NOW()                              | now",
+                "current_timestamp                  | current_timestamp",
+                "current_timestamp(3)               | current_timestamp",
+                "CURRENT_TIMESTAMP()                | current_timestamp",
+                "current_date                       | current_date",
+                "current_time                       | current_time",
+                "current_time(0)                    | current_time",
+                "localtime                          | localtime",
+                "localtimestamp                     | localtimestamp",
+                "localtimestamp(2)                  | localtimestamp",
+                "sysdate                            | sysdate",
+                "systimestamp                       | systimestamp",
+                "today                              | today",
+                "curdate()                          | curdate",
+                "curtime()                          | curtime",
+                "getdate()                          | getdate",
+                "transaction_timestamp()            | transaction_timestamp",
+                "statement_timestamp()              | statement_timestamp",
+                "clock_timestamp()                  | clock_timestamp",
+                "timeofday()                        | timeofday",
+                "unix_timestamp()                   | unix_timestamp",
+                "pg_catalog.now()                   | now",
+                "date_trunc('day', now())           | now",
+                "extract(epoch from localtimestamp) | localtimestamp",
+                "now() - interval '1 day'           | now",
+                "current_timestamp at time zone 'UTC' | current_timestamp",
+                "age(o.at)                          | age",
+                "'now'::timestamp                   | 'now'",
+                "cast('Today' as date)              | 'today'",
+                "timestamp 'now'                    | 'now'",
+                "date 'tomorrow'                    | 'tomorrow'",
+                "timestamptz 'yesterday'            | 'yesterday'",
+                "timestamp 'today 10:00'            | 'today'",
+                "' now '                            | 'now'",
+                "'10:00 tomorrow'                   | 'tomorrow'"
+            })
+    void tellsHowAStatementAsksForTheTime(String asked, String time) {
+        StatementGuard guard =
+                new StatementGuard(Corpus.TABLES, Set.of("timeofday", "unix_timestamp", "pg_catalog.now"));
+
+        for (String sql : List.of(
+                "select id from orders o where o.tenant_id = ? and o.at < " + asked,
+                "select " + asked + " from orders o where o.tenant_id = ?",
+                "update orders o set at = " + asked + " where o.tenant_id = ?")) {
+            assertThat(guard.judge(sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            Proven.class,
+                            proven -> assertThat(proven.statement().times()).containsExactly(time));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'now and then'", "'Buy now'", "'2026-11-27'", "''", "age(o.at, ?)", "to_timestamp(0)", "o.today"
+            })
+    void takesNoTimeFromWhatAsksForNone(String value) {
+        assertThat(proven("select " + value + " from orders o where o.tenant_id = ?")
+                        .statement()
+                        .times())
+                .isEmpty();
     }
 
     @Test
