@@ -22,12 +22,14 @@ public final class Departure {
     private final TimeMachineHeader header;
     private final TravelPolicy policy;
     private final Clock systemTime;
+    private final TravelLog log;
 
     /** @param systemTime the real clock; its zone is that of a tenant which names none */
     public Departure(TimeMachineHeader header, TravelPolicy policy, Clock systemTime) {
         this.header = header;
         this.policy = policy;
         this.systemTime = systemTime;
+        this.log = new TravelLog(systemTime);
     }
 
     /**
@@ -47,28 +49,32 @@ public final class Departure {
         if (tenant == null) {
             throw new TravelRefusedException("Only a tenant's request travels in time, and this one has no tenant.");
         }
-        AsOf asOf = brought == null ? asked(sent, tenant) : kept(brought, sent, tenant);
+        AsOf asOf = brought == null ? asked(sent, tenant) : brought;
         note(present.get(WideEvent.KEY), asOf);
+        return log.write(present, "caller", asOf, action -> {
+            if (brought != null && !sent.isEmpty()) {
+                demandOne(brought, asked(sent, tenant));
+            }
+            return judged(asOf, tenant, present);
+        });
+    }
+
+    private static void demandOne(AsOf brought, AsOf asked) {
+        if (asked.mode() != brought.mode() || !asked.target().equals(brought.target())) {
+            throw new TravelRefusedException(TimeMachineHeader.NAME + " asks for " + TimeMachineHeader.print(asked)
+                    + ", and the passport is as of " + TimeMachineHeader.print(brought) + ".");
+        }
+    }
+
+    private RequestContext judged(AsOf asOf, Tenant tenant, RequestContext present) {
         TravelPolicy.Verdict verdict = policy.judge(tenant, Passport.of(present).orElse(null), asOf);
         if (verdict instanceof TravelPolicy.Verdict.Refused refused) {
             throw new TravelRefusedException(refused.because());
         }
         RequestContext travelling = present.with(AsOf.KEY, asOf);
         return verdict instanceof TravelPolicy.Verdict.MayWrite
-                ? travelling
-                : TravelRefusedException.refusingWrites(travelling);
-    }
-
-    private AsOf kept(AsOf brought, List<String> sent, Tenant tenant) {
-        if (!sent.isEmpty()) {
-            AsOf asked = asked(sent, tenant);
-            if (asked.mode() != brought.mode() || !asked.target().equals(brought.target())) {
-                throw new TravelRefusedException(TimeMachineHeader.NAME + " asks for "
-                        + TimeMachineHeader.print(asked) + ", and the passport is as of "
-                        + TimeMachineHeader.print(brought) + ".");
-            }
-        }
-        return brought;
+                ? TravelWrites.onlyBy(tenant, travelling)
+                : TravelWrites.refused(travelling);
     }
 
     private AsOf asked(List<String> sent, Tenant tenant) {

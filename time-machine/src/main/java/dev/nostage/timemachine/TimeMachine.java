@@ -13,11 +13,13 @@ public final class TimeMachine {
 
     private final Clock systemTime;
     private final TimeMachineClock clock;
+    private final TravelLog log;
 
     /** @param systemTime the real clock */
     public TimeMachine(Clock systemTime) {
         this.systemTime = systemTime;
         this.clock = new TimeMachineClock(systemTime);
+        this.log = new TravelLog(systemTime);
     }
 
     /** The travelled time on a journey, real time elsewhere: what an injected {@link Clock} tells. */
@@ -31,25 +33,29 @@ public final class TimeMachine {
      * @throws IllegalArgumentException if the year does not have four digits
      */
     public Journey asOf(Instant target) {
-        return new Journey(AsOf.flow(target, systemTime.instant()));
+        return asOf(AsOf.flow(target, systemTime.instant()));
     }
 
     public Journey asOf(AsOf asOf) {
-        return new Journey(asOf);
+        return new Journey(asOf, log);
     }
 
     /**
-     * Work as of another time, started by code, which is trusted: no permission is asked.
+     * Work as of another time, started by code, which is trusted: no permission is asked. Each time that it starts is
+     * written into the audit log.
      *
-     * <p>If a live tenant is bound when the work starts, the work only reads: a real customer's data must not be dated
-     * by a journey. Bind the tenant outside the journey, not within.
+     * <p>It writes for the tenant that is bound when it starts, unless that is live: a real customer's data must not be
+     * dated by a journey. Another tenant that is bound within only reads. Where none is bound when it starts, those that
+     * are bound within write, unless they are live, and nobody writes for none.
      */
     public static final class Journey {
 
         private final AsOf asOf;
+        private final TravelLog log;
 
-        private Journey(AsOf asOf) {
+        private Journey(AsOf asOf, TravelLog log) {
             this.asOf = asOf;
+            this.log = log;
         }
 
         /** Runs {@code work} as of this journey's time, and restores the time before it. */
@@ -63,9 +69,17 @@ public final class TimeMachine {
         }
 
         private RequestContext context() {
-            RequestContext context = RequestContext.current().with(AsOf.KEY, asOf);
-            Tenant tenant = context.get(Tenants.KEY);
-            return tenant != null && tenant.isLive() ? TravelRefusedException.refusingWrites(context) : context;
+            RequestContext present = RequestContext.current();
+            return log.write(present, "application", asOf, action -> departed(present));
+        }
+
+        private RequestContext departed(RequestContext present) {
+            RequestContext travelling = present.with(AsOf.KEY, asOf);
+            Tenant tenant = present.get(Tenants.KEY);
+            if (tenant == null) {
+                return TravelWrites.onlyByTests(travelling);
+            }
+            return tenant.isLive() ? TravelWrites.refused(travelling) : TravelWrites.onlyBy(tenant, travelling);
         }
     }
 }

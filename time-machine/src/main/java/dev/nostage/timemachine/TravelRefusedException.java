@@ -1,21 +1,26 @@
 package dev.nostage.timemachine;
 
-import dev.nostage.context.RequestContext;
 import dev.nostage.problem.Problem;
-import dev.nostage.tenancy.ReadOnly;
+import java.util.Collection;
+import java.util.TreeSet;
 
-/** A journey that this request may not make, or a write that it may not make on its journey. */
+/** A journey that this request may not make, or what it may not do on its journey: write, or ask another for the time. */
 public final class TravelRefusedException extends TimeTravelException {
 
     TravelRefusedException(String because) {
         super(new Problem("travel-refused", 403, "Travel refused", because), because);
     }
 
-    /** The context, in which a write is now answered with this refusal. */
-    static RequestContext refusingWrites(RequestContext context) {
-        return context.with(
-                ReadOnly.KEY,
-                new ReadOnly(() -> new TravelRefusedException(
-                        "This request travels in time for a live tenant, and so it only reads. Nothing was written.")));
+    /**
+     * What asking another clock on a journey is answered with.
+     *
+     * @param where who was asked, such as {@code SQL}
+     * @param words how, such as {@code current_timestamp}
+     */
+    public static TravelRefusedException ofOtherClock(String where, Collection<String> words) {
+        return new TravelRefusedException(
+                where + " was asked for the time by " + String.join(", ", new TreeSet<>(words))
+                        + ", and would not have told the one that this request travels to: bind the time of the injected Clock as"
+                        + " a parameter instead.");
     }
 }

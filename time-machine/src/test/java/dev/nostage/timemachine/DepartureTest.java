@@ -17,6 +17,7 @@ import dev.nostage.tenancy.TenantStatus;
 import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,40 @@ final class DepartureTest {
 
         assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
         travelling.run(ReadOnly::refuseWrite);
+    }
+
+    @Test
+    void letsNobodyElseWriteOnATenantsJourney() {
+        departure
+                .depart(TO_SALE, of(TenantKind.TEST))
+                .run(() -> Tenants.runAs(
+                        Tenant.live("globex"),
+                        () -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class)));
+    }
+
+    @Test
+    void everyJourneyIsInTheAuditLogAndSoIsEveryoneThatWasRefused() {
+        WideEvent event =
+                new WideEvents(opened -> {}, systemTime, () -> 0).open().note("route", "/orders/{id}");
+        try (Audited audited = new Audited()) {
+            departure.depart(TO_SALE, with(Permission.TRAVEL).with(WideEvent.KEY, event));
+            departure.depart(TO_SALE, of(TenantKind.TEST));
+            assertRefused(TO_SALE, of(TenantKind.LIVE), "permission \"travel\"");
+
+            Map<String, Object> line = Map.of(
+                    "who", "caller",
+                    "action", "travel",
+                    "tenant", "acme",
+                    "when", REAL,
+                    "outcome", "done",
+                    "as_of", SALE.toString(),
+                    "as_of_mode", "flow");
+            Map<String, Object> byPassport = new HashMap<>(line);
+            byPassport.putAll(Map.of("who", "passport 1", "route", "/orders/{id}"));
+            Map<String, Object> refused = new HashMap<>(line);
+            refused.putAll(Map.of("outcome", "refused", "because", "travel-refused"));
+            assertThat(audited.lines()).containsExactly(byPassport, line, refused);
+        }
     }
 
     @Test

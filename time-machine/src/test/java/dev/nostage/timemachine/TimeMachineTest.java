@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,7 @@ final class TimeMachineTest {
 
     private static final Instant REAL = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant SALE = Instant.parse("2026-11-27T08:00:00Z");
+    private static final Tenant PROBE = Tenant.test("probe", REAL.plusSeconds(60));
 
     private final FakeClock systemTime = new FakeClock("2026-03-01T10:00:00Z", "UTC");
     private final TimeMachine timeMachine = new TimeMachine(systemTime);
@@ -108,10 +113,83 @@ final class TimeMachineTest {
     }
 
     @Test
-    void writesOnATestTenantsJourneyAndOnNobodys() {
-        timeMachine.asOf(SALE).run(ReadOnly::refuseWrite);
+    void writesOnATestTenantsJourney() {
+        Tenants.runAs(PROBE, () -> timeMachine.asOf(SALE).run(ReadOnly::refuseWrite));
+    }
+
+    @Test
+    void onlyReadsForAnotherThanTheTenantWhoseJourneyItIs() {
         Tenants.runAs(
-                Tenant.test("probe", REAL.plusSeconds(60)),
-                () -> timeMachine.asOf(SALE).run(ReadOnly::refuseWrite));
+                PROBE,
+                () -> timeMachine.asOf(SALE).run(() -> {
+                    for (Tenant other : List.of(Tenant.live("acme"), Tenant.test("other", REAL.plusSeconds(60)))) {
+                        Tenants.runAs(
+                                other,
+                                () -> assertThatThrownBy(ReadOnly::refuseWrite)
+                                        .isInstanceOf(TravelRefusedException.class)
+                                        .hasMessageContaining("this is another"));
+                        Tenants.runAs(
+                                other,
+                                () -> timeMachine
+                                        .asOf(SALE)
+                                        .run(() -> assertThatThrownBy(ReadOnly::refuseWrite)
+                                                .isInstanceOf(TravelRefusedException.class)));
+                    }
+                    ReadOnly.refuseWrite();
+                }));
+    }
+
+    @Test
+    void writesForTestsAloneOnAJourneyThatNoTenantBegan() {
+        timeMachine.asOf(SALE).run(() -> {
+            Tenants.runAs(PROBE, ReadOnly::refuseWrite);
+            Tenants.runAs(
+                    Tenant.live("acme"),
+                    () -> assertThatThrownBy(ReadOnly::refuseWrite)
+                            .isInstanceOf(TravelRefusedException.class)
+                            .hasMessageContaining("no tenant began"));
+            assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class);
+        });
+    }
+
+    @Test
+    void allowsNothingThatWasRefusedBeforeTheJourney() {
+        ReadOnly readOnly = new ReadOnly(() -> new TravelRefusedException("read only before"));
+
+        readOnly.within(RequestContext.empty().with(Tenants.KEY, PROBE))
+                .run(() -> timeMachine
+                        .asOf(SALE)
+                        .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).hasMessage("read only before")));
+    }
+
+    @Test
+    void everyJourneyFromCodeIsInTheAuditLog() {
+        try (Audited audited = new Audited()) {
+            Tenants.runAs(PROBE, () -> timeMachine.asOf(AsOf.freeze(SALE)).run(() -> {}));
+            RequestContext.empty()
+                    .with(AuditLog.WHO, "token-1")
+                    .run(() -> timeMachine.asOf(SALE).run(() -> {}));
+
+            assertThat(audited.lines())
+                    .containsExactly(line("application", "probe", "freeze"), line("token-1", "none", "flow"));
+        }
+    }
+
+    private static Map<String, Object> line(String who, String tenant, String mode) {
+        return Map.of(
+                "who",
+                who,
+                "action",
+                "travel",
+                "tenant",
+                tenant,
+                "when",
+                REAL,
+                "outcome",
+                "done",
+                "as_of",
+                SALE.toString(),
+                "as_of_mode",
+                mode);
     }
 }
