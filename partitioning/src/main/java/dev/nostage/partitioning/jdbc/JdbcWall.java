@@ -28,6 +28,9 @@ public final class JdbcWall {
     /** What PostgreSQL answers where a policy or a missing right refuses. */
     private static final String NO_RIGHT = "42501";
 
+    /** What PostgreSQL answers to a write, or what may lead to one, in a transaction that only reads. */
+    private static final String ONLY_READS = "25006";
+
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|\\*");
 
     private final Function<String, Verdict> judge;
@@ -209,9 +212,13 @@ public final class JdbcWall {
     /**
      * What a database's error becomes. What its own wall stopped, a policy or a stamp in PostgreSQL, or a trigger of H2's, is
      * written down, and told as it is; what else it says of values is not. A right that is missing is no attack: what passed
-     * this wall reaches for no table but the application's.
+     * this wall reaches for no table but the application's. A write that the wall took for a query is answered as any other
+     * where nothing may be written.
      */
     SQLException told(SQLException error) {
+        if (ONLY_READS.equals(error.getSQLState())) {
+            ReadOnly.refuseWrite();
+        }
         if ((NO_RIGHT.equals(error.getSQLState()) && !stamp.isMissingRight(error))
                 || stamp.isRefusal(error)
                 || error.getCause() instanceof CrossTenantException) {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A connection whose statements are walled, and whose transaction is one tenant's. */
 final class WalledConnection extends ShowingConnection {
@@ -20,10 +21,30 @@ final class WalledConnection extends ShowingConnection {
     final JdbcWall wall;
     final WalledTransaction transaction;
 
+    /** What it was before it was lent to one who only reads; null if it was not. */
+    private @Nullable Boolean lentReadOnly;
+
     WalledConnection(Connection physical, JdbcWall wall) throws SQLException {
         super(physical);
         this.wall = wall;
         this.transaction = new WalledTransaction(wall, physical);
+    }
+
+    /**
+     * Makes it read-only until it is closed, where the database knows of that: what the wall takes for a query, and is
+     * none, is stopped there.
+     */
+    void keepReadOnly() throws SQLException {
+        lentReadOnly = physical.isReadOnly();
+        physical.setReadOnly(true);
+    }
+
+    /** Whoever only reads may not stop doing so, whatever a framework believes. */
+    @Override
+    public void setReadOnly(boolean value) throws SQLException {
+        if (lentReadOnly == null) {
+            physical.setReadOnly(value);
+        }
     }
 
     @Override
@@ -177,10 +198,22 @@ final class WalledConnection extends ShowingConnection {
         doInTurn(() -> {
             try {
                 transaction.close();
+                giveBack();
             } finally {
                 physical.close();
             }
         });
+    }
+
+    private void giveBack() throws SQLException {
+        Boolean before = lentReadOnly;
+        if (before != null && !physical.isClosed()) {
+            if (!physical.getAutoCommit()) {
+                physical.rollback();
+            }
+            physical.setReadOnly(before);
+            lentReadOnly = null;
+        }
     }
 
     @Override

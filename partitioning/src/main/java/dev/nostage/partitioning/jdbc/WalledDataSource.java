@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.jdbc;
 
+import dev.nostage.tenancy.ReadOnly;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +32,11 @@ public final class WalledDataSource extends Unwrappable implements DataSource {
 
     private Connection walled(Connection connection) throws SQLException {
         try {
-            return new WalledConnection(connection, wall);
+            WalledConnection walled = new WalledConnection(connection, wall);
+            if (ReadOnly.isDemanded()) {
+                walled.keepReadOnly();
+            }
+            return walled;
         } catch (SQLException e) {
             connection.close();
             throw e;

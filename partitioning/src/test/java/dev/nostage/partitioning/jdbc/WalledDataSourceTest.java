@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +269,27 @@ final class WalledDataSourceTest {
                 .hasMessage("travelling");
         assertThat(database.value("select text from note where tenant_id = 'acme'"))
                 .isEqualTo("ours");
+    }
+
+    @Test
+    void lendsReadOnlyToWhoeverOnlyReadsAndTakesTheConnectionBackAsItWas() throws SQLException {
+        Driver driver = new Driver();
+        driver.yes = false;
+        JdbcWall wall = new JdbcWall(sql -> null, List.of(), TransactionStamp.NONE, new SecurityLog(() -> 0));
+        DataSource lending = new WalledDataSource(driver.open(DataSource.class), wall);
+        ReadOnly readOnly = new ReadOnly(() -> new TenantRefusedException("travelling"));
+
+        Connection lent = readOnly.within(RequestContext.empty()).call(lending::getConnection);
+        assertThat(driver.heard()).contains("setReadOnly[true]");
+        lent.setReadOnly(false);
+        assertThat(driver.heard()).isEmpty();
+        lent.close();
+        assertThat(driver.heard()).containsSubsequence("rollback[]", "setReadOnly[false]", "close[]");
+
+        Connection ordinary = lending.getConnection();
+        ordinary.setReadOnly(true);
+        ordinary.close();
+        assertThat(driver.heard()).containsOnlyOnce("setReadOnly[true]").doesNotContain("setReadOnly[false]");
     }
 
     @Test
