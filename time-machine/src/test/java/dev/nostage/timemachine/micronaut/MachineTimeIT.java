@@ -1,0 +1,192 @@
+package dev.nostage.timemachine.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.event.WideEvent;
+import dev.nostage.event.WideEventSink;
+import dev.nostage.passport.Passport;
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.passport.PassportVerifier;
+import dev.nostage.resilience.DownstreamGuard;
+import dev.nostage.resilience.DownstreamUnavailableException;
+import dev.nostage.resilience.Downstreams;
+import dev.nostage.tenancy.PassportRefusedException;
+import dev.nostage.tenancy.Reaper;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.Tenants;
+import dev.nostage.timemachine.TimeMachine;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is the machine's time, and so stays real while a request travels ten years ahead. */
+final class MachineTimeIT {
+
+    private static final Duration AHEAD = Duration.ofDays(3650);
+    private static final Duration SOON = Duration.ofMinutes(30);
+
+    private static EmbeddedServer server;
+    private static Tenant probe;
+    private static TimeMachine timeMachine;
+
+    @BeforeAll
+    static void start() {
+        server = ApplicationContext.run(
+                EmbeddedServer.class,
+                Map.of(
+                        "machine-time", "true",
+                        "nostage.time-machine.max-distance", "36500d",
+                        "nostage.tenancy.trusted-peers", "127.0.0.0/8,::1",
+                        "nostage.tenancy.tenants[0].id", "probe",
+                        "nostage.tenancy.tenants[0].kind", "TEST",
+                        "nostage.tenancy.tenants[0].ttl", "2h",
+                        "nostage.downstreams.rates.effect", "internal",
+                        "nostage.downstreams.rates.breaker.window", "2",
+                        "nostage.downstreams.rates.breaker.open-time", "30m"));
+        probe = bean(TenantDirectory.class).find(new TenantId("probe")).orElseThrow();
+        timeMachine = bean(TimeMachine.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aPassportIsIssuedInRealTime() {
+        String written = ahead(() -> bean(PassportIssuer.class).issue(probe, Set.of(), SOON));
+
+        Passport passport = bean(PassportVerifier.class).verify(written);
+        assertReal(passport.issuedAt());
+        assertReal(passport.expiresAt().minus(SOON));
+    }
+
+    @Test
+    void aPassportIsVerifiedInRealTime() {
+        PassportVerifier verifier = bean(PassportVerifier.class);
+        String counts = bean(PassportIssuer.class).issue(probe, Set.of(), SOON);
+        String over = bean(PassportIssuer.class).issue(probe, Set.of(), SOON.negated());
+
+        assertThatCode(() -> ahead(() -> verifier.verify(counts))).doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        timeMachine.asOf(Instant.now().minus(SOON).minus(SOON)).call(() -> verifier.verify(over)))
+                .isInstanceOf(PassportRefusedException.class);
+    }
+
+    @Test
+    void aTenantExpiresInRealTime() {
+        assertThat(travel("/system").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBreakerStaysOpenInRealTime() {
+        DownstreamGuard rates = bean(Downstreams.class).get("rates");
+        Tenants.runAs(probe, () -> {
+            assertThatThrownBy(() -> rates.call(() -> {
+                        throw new IOException("on purpose");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ahead(() -> rates.call(() -> "closed")))
+                    .isInstanceOfSatisfying(
+                            DownstreamUnavailableException.class,
+                            open -> assertThat(open.remaining()).isBetween(Duration.ZERO, SOON));
+        });
+    }
+
+    @Test
+    void theWideEventTellsRealTimeAndTheRealDuration() throws InterruptedException {
+        travel("/clock");
+
+        Map<String, Object> event = bean(Events.class).next().notes();
+        assertReal((Instant) event.get("time"));
+        assertThat((double) event.get("duration_ms")).isBetween(0.0, (double) SOON.toMillis());
+        assertThat(event).containsEntry("as_of_mode", "flow");
+    }
+
+    @Test
+    void theDateHeaderTellsRealTime() {
+        String date = travel("/clock").headers().firstValue("Date").orElseThrow();
+
+        assertReal(
+                ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    }
+
+    @Test
+    void aLeaseIsTakenAndTenantsAreRemovedInRealTime() {
+        assertThat(ahead(bean(Reaper.class)::reap)).isZero();
+
+        Instant next = Instant.now().plus(SOON);
+        assertThat(bean(TenantDirectory.class).findNow(probe.id())).contains(probe);
+        assertThat(bean(TenantDirectory.class).lease("reaper", "the next", next, next))
+                .isTrue();
+    }
+
+    private static <V> V ahead(Supplier<V> work) {
+        return timeMachine.asOf(Instant.now().plus(AHEAD)).call(work::get);
+    }
+
+    private static void assertReal(Instant instant) {
+        assertThat(instant).isBetween(Instant.now().minus(SOON), Instant.now().plus(SOON));
+    }
+
+    private static <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    private static HttpResponse<String> travel(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.getURL() + "/observatory" + path))
+                .headers("Tenant-Id", "probe", "Time-Machine", "+P3650D")
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The wide events of this test's server. */
+    @Singleton
+    @Requires(property = "machine-time")
+    static final class Events implements WideEventSink {
+
+        private final LinkedBlockingQueue<WideEvent> emitted = new LinkedBlockingQueue<>();
+
+        @Override
+        public void emit(WideEvent event) {
+            if ("/observatory/clock".equals(event.notes().get("route"))) {
+                emitted.add(event);
+            }
+        }
+
+        WideEvent next() throws InterruptedException {
+            WideEvent event = emitted.poll(60, TimeUnit.SECONDS);
+            assertThat(event).isNotNull();
+            return event;
+        }
+    }
+}
