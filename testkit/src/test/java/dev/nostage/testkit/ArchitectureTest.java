@@ -52,6 +52,9 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NO_ANNOTATION =
             DescribedPredicate.describe("no annotation", type -> !type.isAnnotation());
 
+    /** Where two siblings meet, by what one of them offers: the other is an optional dependency. */
+    private static final String TIME_MEETS_ROWS = "dev.nostage.timemachine.partitioning";
+
     @Test
     void looksAtTheWholeHouse() {
         assertThat(List.of(
@@ -73,10 +76,32 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.nostage." + module + "..")
+                .and()
+                .resideOutsideOfPackage(TIME_MEETS_ROWS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
                 .because("what siblings share lives in the core: a time traveller must not move a timeout")
+                .check(HOUSE);
+    }
+
+    @Test
+    void siblingsThatMeetMeetInOnePackageThatNobodyNeeds() {
+        noClasses()
+                .that()
+                .resideInAPackage(TIME_MEETS_ROWS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.nostage.resilience..", "dev.nostage.testkit..")
+                .because("it is a meeting of two")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(TIME_MEETS_ROWS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TIME_MEETS_ROWS)
+                .because("it may not be there")
                 .check(HOUSE);
     }
 

@@ -23,6 +23,6 @@ final class TravellingDates implements DateTimeProvider<OffsetDateTime> {
 
     @Override
     public OffsetDateTime getNow() {
-        return OffsetDateTime.now(clock);
+        return clock.instant().atZone(clock.getZone()).toOffsetDateTime();
     }
 }
