@@ -49,11 +49,11 @@ public final class Departure {
         if (tenant == null) {
             throw new TravelRefusedException("Only a tenant's request travels in time, and this one has no tenant.");
         }
-        AsOf asOf = brought == null ? asked(sent, tenant) : brought;
+        AsOf asOf = brought == null ? asked(sent, zone(tenant)) : brought;
         note(present.get(WideEvent.KEY), asOf);
         return log.write(present, "caller", asOf, action -> {
             if (brought != null && !sent.isEmpty()) {
-                demandOne(brought, asked(sent, tenant));
+                demandOne(brought, asked(sent, zone(tenant)));
             }
             return judged(asOf, tenant, present);
         });
@@ -77,11 +77,26 @@ public final class Departure {
                 : TravelWrites.refused(travelling);
     }
 
-    private AsOf asked(List<String> sent, Tenant tenant) {
+    /**
+     * As {@link #depart}, for a request that works for no tenant and shows nobody's data, such as an operator's look at the
+     * calendar: it may lead anywhere, and only reads.
+     *
+     * @throws TimeMalformedException if the header cannot be understood, or was sent more than once
+     */
+    public RequestContext lookAround(List<String> sent, RequestContext present) {
+        if (sent.isEmpty()) {
+            return present;
+        }
+        AsOf asOf = asked(sent, systemTime.getZone());
+        note(present.get(WideEvent.KEY), asOf);
+        return TravelWrites.refused(present.with(AsOf.KEY, asOf));
+    }
+
+    private AsOf asked(List<String> sent, ZoneId zone) {
         if (sent.size() > 1) {
             throw TimeMalformedException.in(sent.get(1), 1, "sent " + sent.size() + " times");
         }
-        return header.parse(sent.get(0), systemTime.instant(), zone(tenant));
+        return header.parse(sent.get(0), systemTime.instant(), zone);
     }
 
     private ZoneId zone(Tenant tenant) {

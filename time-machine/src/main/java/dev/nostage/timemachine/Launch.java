@@ -36,6 +36,11 @@ public record Launch(String name, Instant from, @Nullable Instant until, ZoneId 
         return !instant.isBefore(from) && (until == null || instant.isBefore(until));
     }
 
+    /** Whether there is a moment at which both are live. */
+    public boolean overlaps(Launch other) {
+        return isLiveAt(other.from) || other.isLiveAt(from);
+    }
+
     private static Instant read(String name, String key, String text, ZoneId zone) {
         Scan scan = new Scan(text);
         try {

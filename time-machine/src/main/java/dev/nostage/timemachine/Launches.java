@@ -2,6 +2,7 @@ package dev.nostage.timemachine;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.problem.Nearest;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -40,8 +41,11 @@ public final class Launches {
     public Launch require(String name) {
         Launch launch = byName.get(name);
         if (launch == null) {
-            throw new IllegalArgumentException(
-                    "No launch is named " + quoted(name) + "; nostage.launches has " + byName.keySet());
+            throw new IllegalArgumentException("No launch is named " + quoted(name)
+                    + Nearest.to(name, byName.keySet())
+                            .map(nearest ->
+                                    ": did you mean \"" + nearest + "\"? nostage.launches has " + byName.keySet())
+                            .orElse("; nostage.launches has none"));
         }
         return launch;
     }

@@ -5,7 +5,7 @@ import dev.nostage.problem.ProblemException;
 
 /** A refusal by this module. */
 public abstract sealed class TimeTravelException extends ProblemException
-        permits TimeMalformedException, TravelRefusedException {
+        permits NotLiveException, TimeMalformedException, TravelRefusedException {
 
     TimeTravelException(Problem problem, String message) {
         super(problem, message);

@@ -22,7 +22,13 @@ public enum FilterOrder {
     /** 3. The {@code Time-Machine} header says what time it is, if this tenant may. */
     TIME(ServerFilterPhase.SECURITY.after() + 20),
 
+    /** What is not live at that time is not there. */
+    LAUNCH(ServerFilterPhase.SECURITY.after() + 30),
+
     // 4. Application code.
+
+    /** What is not live gives way before any advice of the application's own, such as a cache. */
+    SUCCESSION(InterceptPhase.VALIDATE.getPosition() - 1000),
 
     /** 5. A repository's wall stands outside its transaction: what it refuses never opens one. */
     REPOSITORY_WALL(InterceptPhase.TRANSACTION.getPosition() - 1000),

@@ -2,6 +2,7 @@ package dev.nostage.tenancy.micronaut;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.problem.Nearest;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -111,7 +112,7 @@ final class KnownKeys {
             return;
         }
         String nearest = nearest(key);
-        if (prefixes.stream().anyMatch(key::startsWith) || distance(nearest, key) <= SLIP) {
+        if (prefixes.stream().anyMatch(key::startsWith) || Nearest.distance(nearest, key) <= SLIP) {
             throw new ConfigurationException("There is no key " + key + ", which stands in \"" + source
                     + "\": did you mean " + nearest + "? If not, take it away");
         }
@@ -156,24 +157,7 @@ final class KnownKeys {
         return all.stream()
                 .map(known -> named(known, key))
                 .min(Comparator.comparingInt((String known) -> known.startsWith(key + ".") ? 0 : 1)
-                        .thenComparingInt(known -> distance(known, key)))
+                        .thenComparingInt(known -> Nearest.distance(known, key)))
                 .orElseThrow();
-    }
-
-    /** How many characters must be put in, taken out or changed to make one of the other (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] before = new int[other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            for (int j = 0; j <= other.length(); j++) {
-                row[j] = i == 0 || j == 0
-                        ? i + j
-                        : Math.min(
-                                Math.min(before[j], row[j - 1]) + 1,
-                                before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1));
-            }
-            before = row;
-        }
-        return before[other.length()];
     }
 }

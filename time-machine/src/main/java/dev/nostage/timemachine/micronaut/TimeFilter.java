@@ -15,9 +15,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
 import java.util.List;
 
-/** Step 3: binds the time for which a request works, and marks the answer as one that is true only there. */
+/** Step 3: binds the time for which a request works, and marks the answer with it. */
 @ServerFilter(value = "/**", appendContextPath = false)
 final class TimeFilter implements Ordered {
 
@@ -34,17 +35,22 @@ final class TimeFilter implements Ordered {
     @RequestFilter
     void depart(HttpRequest<?> request, MutablePropagatedContext propagated) {
         List<String> sent = request.getHeaders().getAll(TimeMachineHeader.NAME);
-        BoundContext.change(propagated, context -> departure.depart(sent, context));
+        boolean anyTime = RouteAttributes.getRouteMatch(request)
+                .map(route -> route.getAnnotationMetadata().hasStereotype(AnyTime.class))
+                .orElse(false);
+        BoundContext.change(
+                propagated, context -> anyTime ? departure.lookAround(sent, context) : departure.depart(sent, context));
         request.setAttribute(ATTRIBUTE, BoundContext.of(propagated).get(AsOf.KEY));
     }
 
+    /** Every answer tells what decided it, so that no cache gives the present's to a traveller. */
     @ResponseFilter
     void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        response.getHeaders().add(HttpHeaders.VARY, DECIDED_BY);
         request.getAttribute(ATTRIBUTE, AsOf.class)
                 .ifPresent(asOf -> response.getHeaders()
                         .set(TimeMachineHeader.NAME, TimeMachineHeader.print(asOf))
-                        .set(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                        .add(HttpHeaders.VARY, DECIDED_BY));
+                        .set(HttpHeaders.CACHE_CONTROL, "private, no-store"));
     }
 
     @Override

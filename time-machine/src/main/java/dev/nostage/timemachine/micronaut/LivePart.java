@@ -1,0 +1,52 @@
+package dev.nostage.timemachine.micronaut;
+
+import dev.nostage.timemachine.Launch;
+import dev.nostage.timemachine.NotLiveException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method that is live from a date.
+ *
+ * @param what its name, for the operator
+ * @param others those of the other successors of its predecessor, of which one at most is live at a time
+ * @param predecessor null if it has none
+ * @param status with which it is refused
+ */
+record LivePart(
+        String what,
+        Launch launch,
+        List<Successor> others,
+        @Nullable BeanMethod predecessor,
+        int status) {
+
+    record Successor(Launch launch, BeanMethod method) {}
+
+    boolean isLiveAt(Instant now) {
+        return launch.isLiveAt(now);
+    }
+
+    /** Whether it is not live, and nothing answers in its place. */
+    boolean isHiddenAt(Instant now) {
+        return !isLiveAt(now) && predecessor == null;
+    }
+
+    /** @throws NotLiveException if it has no predecessor */
+    @Nullable
+    Object callInstead(Instant now, @Nullable Object[] arguments) {
+        for (Successor other : others) {
+            if (other.launch().isLiveAt(now)) {
+                return other.method().call(arguments);
+            }
+        }
+        if (predecessor == null) {
+            throw refusal();
+        }
+        return predecessor.call(arguments);
+    }
+
+    NotLiveException refusal() {
+        return new NotLiveException(what, launch, status);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nostage.timemachine.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.context.Work;
+import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.NotLiveException;
+import dev.nostage.timemachine.TimeMachine;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Beans and methods that are live from a date, at whatever date the caller is. */
+final class LiveFromTest {
+
+    private static final String SALE = "2030-06-15T12:00:00Z";
+    private static final String BEFORE = "2030-05-31T23:59:59.999999999Z";
+
+    private final ApplicationContext context = ApplicationContext.run(Map.of(
+            Tariffs.SPEC,
+            "true",
+            "nostage.launches.sale.from",
+            "2030-06-01",
+            "nostage.launches.sale.until",
+            "2030-07-01",
+            "nostage.launches.sale.zone",
+            "UTC"));
+    private final TimeMachine timeMachine = context.getBean(TimeMachine.class);
+    private final Tariffs tariffs = context.getBean(Tariffs.class);
+    private final Tariffs.Vouchers vouchers = context.getBean(Tariffs.Vouchers.class);
+
+    @AfterEach
+    void end() {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2030-05-31T23:59:59.999999999Z, old 3",
+        "2030-06-01T00:00:00Z,           sale 3",
+        "2030-06-30T23:59:59Z,           sale 3",
+        "2030-07-01T00:00:00Z,           old 3",
+        "2030-12-31T23:59:59Z,           old 3",
+        "2031-01-01T00:00:00Z,           next 3",
+        "2035-01-01T00:00:00Z,           next 3"
+    })
+    void whoeverInjectsTheTypeCallsTheOneThatIsLive(String moment, String price) throws IOException {
+        assertThat(at(moment, () -> tariffs.price(3))).isEqualTo(price);
+        assertThat(at(moment, () -> Flux.from(tariffs.many()).blockLast() + " 3"))
+                .isEqualTo(price);
+        assertThat(at(moment, () -> tariffs.stage().toCompletableFuture().join() + " 3"))
+                .isEqualTo(price);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2030-05-31T00:00:00Z, old 1",
+        "2030-06-15T00:00:00Z, sale 1",
+        "2032-01-01T07:59:59Z, next 1",
+        "2032-01-01T08:00:00Z, last 1",
+        "2033-01-01T00:00:00Z, next 1"
+    })
+    void aSuccessorsSuccessorGivesWayInTurn(String moment, String price) throws IOException {
+        Tariffs last = context.getBean(Tariffs.Last.class);
+
+        assertThat(at(moment, () -> last.price(1))).isEqualTo(price);
+    }
+
+    @Test
+    void aPredecessorThrowsWhatItThrows() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> at(BEFORE, () -> tariffs.price(-1)))
+                .withMessage("old sells nothing");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> at(SALE, () -> tariffs.price(-1)))
+                .withMessage("sale sells nothing");
+    }
+
+    @Test
+    void itIsDecidedWhenAMethodIsCalled() {
+        Flux<String> called = at(SALE, () -> Flux.from(tariffs.many()));
+
+        String last = at(BEFORE, called::blockLast);
+
+        assertThat(last).isEqualTo("sale");
+    }
+
+    @Test
+    void aMethodIsLiveInItsTimeAndRefusesOutsideIt() {
+        assertThat(at(SALE, vouchers::redeem)).isEqualTo("redeemed");
+        assertThat(at(BEFORE, vouchers::always)).isEqualTo("always");
+        assertThatExceptionOfType(NotLiveException.class)
+                .isThrownBy(() -> at(BEFORE, vouchers::redeem))
+                .withMessageContaining("Tariffs$Vouchers.redeem is not live")
+                .withMessageContaining("from 2030-06-01T00:00:00Z until 2030-07-01T00:00:00Z")
+                .satisfies(refusal -> assertThat(refusal.problem().status()).isEqualTo(404))
+                .satisfies(refusal -> assertThat(refusal.problem().detail()).isNull());
+    }
+
+    @Test
+    void aMethodRefusesWhenItIsCalledWhateverItReturns() {
+        Mono<String> later = at(SALE, vouchers::later);
+        assertThat(later.block()).isEqualTo("later");
+        assertThat(at(SALE, () -> vouchers.stage().toCompletableFuture().join()))
+                .isEqualTo("stage");
+
+        assertThatExceptionOfType(NotLiveException.class).isThrownBy(() -> at(BEFORE, vouchers::later));
+        assertThatExceptionOfType(NotLiveException.class).isThrownBy(() -> at(BEFORE, vouchers::stage));
+    }
+
+    @Test
+    void theCalendarKnowsTheDatesThatStandInTheCode() {
+        assertThat(context.getBean(LiveParts.class).writtenInCode())
+                .extracting(launch -> launch.name().replaceFirst(".*\\.", ""))
+                .containsExactlyInAnyOrder("Tariffs$Next", "Tariffs$Last", "redeem");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            misspelt  | No launch is named "sael": did you mean "sale"?
+            inverted  | ends at 2030-01-01T00:00:00Z, which is not after its start at 2031-01-01T00:00:00Z
+            unread    | that month has no day 31
+            ends      | a launch that has a name ends where it is declared
+            nobean    | succeeds dev.nostage.timemachine.micronaut.WrongTariffs$NoBean, which is no bean
+            othertype | lacks the method String price(int)
+            overlap   | Early (launch "dev.nostage.timemachine.micronaut.WrongTariffs$Early")
+            overlap   | Late (launch "sale")
+            unclear   | exactly one must be @Primary
+            circle    | succeeds itself
+            status    | status 410 is never answered
+            ok        | a status of what is not there is one of 400 to 599, and was 200
+            """)
+    void aMistakeStopsTheStart(String mistake, String said) {
+        assertThatThrownBy(() -> ApplicationContext.run(
+                                Map.of(WrongTariffs.SPEC, mistake, "nostage.launches.sale.from", "2030-06-01"))
+                        .close())
+                .hasStackTraceContaining(said);
+    }
+
+    private <V, X extends Exception> V at(String moment, Work<V, X> work) throws X {
+        return timeMachine.asOf(AsOf.freeze(Instant.parse(moment))).call(work);
+    }
+}
