@@ -48,6 +48,10 @@ final class HostileHeadersTest {
             } catch (TimeMalformedException refusal) {
                 assertThat(refusal.column()).isBetween(1, Math.min(hostile.length(), TimeMachineHeader.LONGEST) + 1);
                 assertThat(refusal.reason()).isNotBlank();
+                assertThat(refusal.problem().status()).isEqualTo(400);
+                assertThat(refusal.problem().name()).isEqualTo("time-malformed");
+                assertThat(refusal.problem().detail())
+                        .contains("column " + refusal.column() + ": " + refusal.reason());
                 assertThat(refusal.getMessage()).matches("[ -~]{1,400}");
             }
         }

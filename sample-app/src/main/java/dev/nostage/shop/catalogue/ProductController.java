@@ -1,7 +1,7 @@
 package dev.nostage.shop.catalogue;
 
 import dev.nostage.shop.recommendation.Recommendations;
-import dev.nostage.shop.sale.AnniversarySale;
+import dev.nostage.shop.sale.Pricing;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -18,12 +18,12 @@ final class ProductController {
 
     private final ProductRepository products;
     private final Recommendations recommendations;
-    private final AnniversarySale sale;
+    private final Pricing pricing;
 
-    ProductController(ProductRepository products, Recommendations recommendations, AnniversarySale sale) {
+    ProductController(ProductRepository products, Recommendations recommendations, Pricing pricing) {
         this.products = products;
         this.recommendations = recommendations;
-        this.sale = sale;
+        this.pricing = pricing;
     }
 
     @Get
@@ -32,7 +32,7 @@ final class ProductController {
         return products.findAll().stream()
                 .sorted(Comparator.comparing((Product product) -> !recommended.contains(product.sku()))
                         .thenComparing(Product::sku))
-                .map(product -> new Offer(product.sku(), product.name(), sale.price(product.price())))
+                .map(product -> new Offer(product.sku(), product.name(), pricing.price(product.price())))
                 .toList();
     }
 

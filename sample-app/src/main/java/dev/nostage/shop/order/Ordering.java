@@ -9,7 +9,7 @@ import dev.nostage.shop.inventory.Reservation;
 import dev.nostage.shop.payment.Charge;
 import dev.nostage.shop.payment.Payment;
 import dev.nostage.shop.payment.PaymentClient;
-import dev.nostage.shop.sale.AnniversarySale;
+import dev.nostage.shop.sale.Pricing;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -25,7 +25,7 @@ final class Ordering {
     private final PurchaseOrderRepository orders;
     private final InventoryClient inventory;
     private final PaymentClient payments;
-    private final AnniversarySale sale;
+    private final Pricing pricing;
     private final Clock clock;
 
     Ordering(
@@ -33,19 +33,19 @@ final class Ordering {
             PurchaseOrderRepository orders,
             InventoryClient inventory,
             PaymentClient payments,
-            AnniversarySale sale,
+            Pricing pricing,
             Clock clock) {
         this.products = products;
         this.orders = orders;
         this.inventory = inventory;
         this.payments = payments;
-        this.sale = sale;
+        this.pricing = pricing;
         this.clock = clock;
     }
 
     PurchaseOrder place(String sku, int quantity) {
         Product product = products.findById(sku).orElseThrow(ShopException::unknownProduct);
-        BigDecimal total = sale.price(product.price()).multiply(BigDecimal.valueOf(quantity));
+        BigDecimal total = pricing.price(product.price()).multiply(BigDecimal.valueOf(quantity));
         UUID id = UUID.randomUUID();
         inventory.reserve(new Reservation(id, sku, quantity));
         Payment payment = payments.charge(new Charge(id, total));

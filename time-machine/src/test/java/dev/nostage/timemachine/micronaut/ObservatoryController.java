@@ -54,6 +54,11 @@ final class ObservatoryController {
         return HttpResponse.ok("the same for everybody").header("Cache-Control", "public, max-age=3600");
     }
 
+    @Get("/cached-clock")
+    HttpResponse<String> cachedClock() {
+        return HttpResponse.ok(clock()).header("Cache-Control", "public, max-age=3600");
+    }
+
     @Get("/broken")
     @SuppressWarnings("DoNotCallSuggester") // the server calls it
     String broken() {
