@@ -109,7 +109,8 @@ class SaleIT {
         assertThat(today.body()).contains("\"name\":\"anniversary-sale\",\"state\":\"coming\"");
         assertThat(then.body()).contains("\"name\":\"anniversary-sale\",\"state\":\"live\"");
         assertThat(then.json().get("next"))
-                .isEqualTo(Map.of("at", end.toInstant().toString(), "starts", List.of(), "ends", List.of("anniversary-sale")));
+                .isEqualTo(Map.of(
+                        "at", end.toInstant().toString(), "starts", List.of(), "ends", List.of("anniversary-sale")));
     }
 
     private OffsetDateTime moment(String edge, int seconds) {

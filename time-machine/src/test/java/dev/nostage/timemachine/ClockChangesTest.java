@@ -30,7 +30,8 @@ final class ClockChangesTest {
         List<Change> changes = changes();
         for (Change change : changes) {
             TimeMalformedException refusal = catchThrowableOfType(
-                    TimeMalformedException.class, () -> header.parse(change.within() + change.zone(), NOW, ZoneOffset.UTC));
+                    TimeMalformedException.class,
+                    () -> header.parse(change.within() + change.zone(), NOW, ZoneOffset.UTC));
 
             assertThat(refusal).as("%s", change).isNotNull();
             assertThat(refusal.column()).isEqualTo(1);

@@ -50,8 +50,7 @@ final class HostileHeadersTest {
                 assertThat(refusal.reason()).isNotBlank();
                 assertThat(refusal.problem().status()).isEqualTo(400);
                 assertThat(refusal.problem().name()).isEqualTo("time-malformed");
-                assertThat(refusal.problem().detail())
-                        .contains("column " + refusal.column() + ": " + refusal.reason());
+                assertThat(refusal.problem().detail()).contains("column " + refusal.column() + ": " + refusal.reason());
                 assertThat(refusal.getMessage()).matches("[ -~]{1,400}");
             }
         }

@@ -105,6 +105,7 @@ final class HttpCacheIT {
 
     private static String get(HttpCache cache, String... headers) throws IOException, InterruptedException {
         URI clock = URI.create(server.getURL() + "/observatory/cached-clock");
-        return cache.send(HttpRequest.newBuilder(clock).headers(headers).build()).body();
+        return cache.send(HttpRequest.newBuilder(clock).headers(headers).build())
+                .body();
     }
 }
