@@ -43,7 +43,7 @@ final class BeanMethod {
 
     /** The method's own exception, which its caller knows from the method that it meant to call. */
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X asItIs(Throwable thrown) throws X {
+    private static <X extends Throwable> RuntimeException asItIs(Throwable thrown) throws X {
         throw (X) thrown;
     }
 }

@@ -61,6 +61,7 @@ final class LaunchFilter implements Ordered {
         }
     }
 
+    @SuppressWarnings({"deprecation", "removal"}) // there is no other way to take them away
     private RuntimeException refusal(LivePart part, HttpRequest<?> request) {
         if (part.status() != HttpStatus.NOT_FOUND.getCode()) {
             return part.refusal();
