@@ -42,7 +42,10 @@ final class SuccessionCheck implements ApplicationEventListener<StartupEvent> {
 
     private void demandThatItIsAloneInItsTime(BeanDefinition<?> bean) {
         Class<?> predecessor = Successions.predecessorOf(bean);
-        for (BeanDefinition<?> other : predecessor == null ? List.<BeanDefinition<?>>of() : after(bean, predecessor)) {
+        if (predecessor == null) {
+            return;
+        }
+        for (BeanDefinition<?> other : after(bean, predecessor)) {
             Launch launch = launch(bean);
             Launch others = launch(other);
             if (launch.overlaps(others)) {
