@@ -40,7 +40,10 @@ final class PostgresCatalog {
                 CASE WHEN k.oid IS NULL THEN ' USING ' || m.amname || ' (' ELSE '(' END AS head,
                 ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY u(n, o)
                     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.n
-                    WHERE u.o <= i.indnkeyatts ORDER BY u.o) AS columns
+                    WHERE u.o <= i.indnkeyatts AND (k.conexclop IS NULL OR lower(a.attname) <> 'tenant_id'
+                        OR EXISTS (SELECT 1 FROM pg_operator p WHERE p.oid = k.conexclop[u.o] AND p.oprname = '='
+                            AND p.oprnamespace = 'pg_catalog'::regnamespace))
+                    ORDER BY u.o) AS columns
             FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
             JOIN pg_am m ON m.oid = x.relam
             LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid

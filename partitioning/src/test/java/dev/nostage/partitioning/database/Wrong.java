@@ -106,6 +106,14 @@ record Wrong(String what, String databases, Rule rule, String... ddl) {
                             + " check (tenant_id <> ''), primary key (tenant_id, id))",
                     "create unique index on t (lower(email)) where id > 0"),
             new Wrong(
+                    "an exclusion that compares with other tenants' rows",
+                    "PostgreSQL",
+                    Rule.UNIQUE_KEY,
+                    "create extension btree_gist",
+                    "create table t (id int, email varchar(9), tenant_id varchar(63) not null"
+                            + " check (tenant_id <> ''), primary key (tenant_id, id),"
+                            + " exclude using gist (tenant_id with <>, email with =))"),
+            new Wrong(
                     "a foreign key without the tenant",
                     "both",
                     Rule.FOREIGN_KEY,
