@@ -9,6 +9,7 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.NextValExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.insert.InsertConflictAction;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -66,6 +67,9 @@ final class Effects {
         }
         if (node instanceof Delete delete) {
             return present(delete.getWhere());
+        }
+        if (node instanceof InsertConflictAction action) {
+            return present(action.getWhereExpression());
         }
         return node instanceof LateralSubSelect || node instanceof TableFunction ? List.of(node) : List.of();
     }

@@ -162,7 +162,10 @@ final class Writes {
                         + " for it");
     }
 
-    /** The row in the way of an upsert must be the tenant's: by the key that it is found by, or by the WHERE. */
+    /**
+     * The row in the way of an upsert must be the tenant's by the key that it is found by: PostgreSQL asks the WHERE of it
+     * before any policy, so that an error in there would tell of a foreign one.
+     */
     private void conflict(Insert insert, Scope scope, Source target) {
         InsertConflictAction action = insert.getConflictAction();
         InsertConflictTarget key = insert.getConflictTarget();
@@ -171,21 +174,25 @@ final class Writes {
                         .anyMatch(element -> !element.isExpression()
                                 && Names.key(element.getColumnName()).equals(Names.TENANT));
         boolean named = key != null && key.getConstraintName() != null;
-        // A constraint that is named tells no more than all of them do, where none is.
-        if (key != null && !named && !byTenant && target.partitioned != null && !isUpdate(action)) {
-            throw new Refusal(target.partitioned, "looks for a conflict without tenant_id: let it lead the key");
+        if (target.partitioned != null && named && isUpdate(action)) {
+            throw new Refusal(
+                    target.partitioned,
+                    "finds the row in its way by a constraint, whose columns the text does not show: name the columns"
+                            + " instead, as in ON CONFLICT (tenant_id, …)");
+        }
+        // To do nothing, a constraint that is named tells no more than all of them do, where none is.
+        boolean finds = isUpdate(action) || (key != null && !named);
+        if (target.partitioned != null && finds && !byTenant) {
+            throw new Refusal(
+                    target.partitioned,
+                    "looks for a conflict without tenant_id: name the columns of a key that contains it, as in"
+                            + " ON CONFLICT (tenant_id, …)");
         }
         if (!isUpdate(action)) {
             return;
         }
         target.anchored = byTenant;
         Expression where = action.getWhereExpression();
-        if (named && where == null && target.partitioned != null) {
-            throw new Refusal(
-                    target.partitioned,
-                    "finds the row in its way by a constraint, whose columns the text does not show: write ON CONFLICT"
-                            + " (tenant_id, …), or add WHERE " + target.alias + ".tenant_id = ?");
-        }
         Anchors.demand(scope, where == null ? List.of() : Filter.of(where, Set.copyOf(scope.sources())), judge.proof);
         refuseMoves(action.getUpdateSets(), scope);
     }
