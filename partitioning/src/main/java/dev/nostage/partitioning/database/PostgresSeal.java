@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,14 @@ final class PostgresSeal {
             DatabaseWall.SETTING + " was set without its proof, or by another secret: leave"
                     + " it to the data source, and restart what ran as the secret was changed";
 
-    private static final String INVALID = "22023";
+    /** The routine of the server that knows no such encoding. */
+    private static final String REFUSING = "binary_encode";
+
+    private static final String QUOTE = "[\"'\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e]";
+
+    /** The name of the encoding, all of it, in whatever language and quotes the server speaks. */
+    private static final Pattern REFUSED =
+            Pattern.compile("(?:(?!" + QUOTE + ").)*" + QUOTE + "\\h?" + Pattern.quote(REFUSAL) + "\\h?" + QUOTE);
 
     /**
      * As PostgreSQL prints it. A wrong proof is an error and not a stranger: who knows another secret is not to believe that
@@ -82,10 +90,15 @@ final class PostgresSeal {
         this.view = new TableName(schema, VIEW);
     }
 
-    /** Whether the database says so of a stamp. */
+    /**
+     * Whether the database says so of a stamp. Our text in another error is a value that somebody sent; and where another
+     * driver says too little, it is held for one.
+     */
     static boolean isRefusal(SQLException answer) {
-        return INVALID.equals(answer.getSQLState())
-                && String.valueOf(answer.getMessage()).contains(REFUSAL);
+        PostgresError said = PostgresError.of(answer);
+        return said != null
+                && REFUSING.equals(said.routine())
+                && REFUSED.matcher(said.message()).matches();
     }
 
     /** What a policy compares with: once a statement, and not once a row. */

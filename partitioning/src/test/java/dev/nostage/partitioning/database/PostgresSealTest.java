@@ -1,12 +1,16 @@
 package dev.nostage.partitioning.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
 
 /** The application's role works for globex, sends whatever SQL it likes, and wants to be taken for acme. */
 final class PostgresSealTest extends SealedNotes {
@@ -45,6 +49,46 @@ final class PostgresSealTest extends SealedNotes {
         disbelieved(this::notes);
         begin(wall, GLOBEX);
         assertThat(notes()).containsExactly("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select now() at time zone '<ours>'",
+                "select decode('00', '<ours>')",
+                "select encode('', 'secret <ours>')",
+                "select encode('', '<ours> secret')",
+                "select encode('', 'secret \"<ours>\"')",
+                "select encode('', '\"<ours>\" secret')",
+                "do $$begin raise invalid_parameter_value using message = 'unrecognized encoding: \"<ours>\"'; end$$"
+            })
+    void takesNoOtherErrorForItsOwn(String sql) throws SQLException {
+        begin(wall, GLOBEX);
+        read("select set_config('nostage.tenant', 'acme', true)");
+        String ours = catchThrowableOfType(PSQLException.class, this::notes)
+                .getServerErrorMessage()
+                .getMessage()
+                .split("\"")[1];
+        begin(wall, GLOBEX);
+
+        assertThatThrownBy(() -> run(sql.replace("<ours>", ours)))
+                .hasMessageContaining(ours)
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("22023");
+                    assertThat(PostgresSeal.isRefusal(e)).isFalse();
+                });
+    }
+
+    @Test
+    void isKnownByItsErrorInABatchToo() throws SQLException {
+        begin(wall, GLOBEX);
+        read("select set_config('nostage.tenant', 'acme', true)");
+        disbelieved(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.addBatch("insert into note values (2, 'acme', 'new')");
+                statement.executeBatch();
+            }
+        });
     }
 
     @Test

@@ -83,6 +83,27 @@ class RefusedByDatabaseTest {
     }
 
     @Test
+    void hidesAValueThatSpeaksAsARefusedStampDoes() {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
+                + " primary key (tenant_id, id))");
+        database.raise();
+
+        assertThatThrownBy(() -> StampedDatabase.as(
+                        Tenant.live("globex"),
+                        Unjudged.over(database.application()),
+                        connection -> connection
+                                .createStatement()
+                                .execute("select now() at time zone ('secret nostage.tenant was set without its proof,"
+                                        + " or by another secret: leave it to the data source, and restart what ran as"
+                                        + " the secret was changed')")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"))
+                .hasMessageNotContaining("secret");
+        assertThat(lines.list).isEmpty();
+    }
+
+    @Test
     void writesOneLineForAStampThatTheDatabaseDoesNotBelieve() throws SQLException {
         TestDatabase database = TestDatabase.postgres();
         database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
