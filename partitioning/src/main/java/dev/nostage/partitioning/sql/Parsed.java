@@ -47,6 +47,11 @@ final class Parsed {
     private static final Pattern ONLY =
             Pattern.compile("\\b(update|delete\\s+from)\\s+only\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ARGUMENT = Pattern.compile("[(),]|\\bpassing\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern JSON =
+            Pattern.compile("\\bjson_(value|query|exists)\\s*\\(", Pattern.CASE_INSENSITIVE);
+
     /** Words that mean what they say wherever they stand; nobody would name a column so without quotes. */
     private static final Set<String> STRUCTURE = Vocabulary.words("""
             all and as between by case cross delete distinct else end except exists from full group having in inner
@@ -84,7 +89,26 @@ final class Parsed {
             return new Refusal("has UPDATE ONLY or DELETE FROM ONLY, which the parser does not know: leave ONLY out, or"
                     + " name the partition itself");
         }
+        if (JSON.matcher(text).results().anyMatch(call -> hasMore(text.substring(call.end())))) {
+            return new Refusal(Vocabulary.JSON_ARGUMENTS);
+        }
         return new Refusal("cannot be parsed" + at);
+    }
+
+    /** Whether a call's arguments are more than two, or have PASSING behind them. Strings hold no parentheses here. */
+    private static boolean hasMore(String arguments) {
+        int depth = 0;
+        int commas = 0;
+        Matcher matcher = ARGUMENT.matcher(arguments);
+        while (depth >= 0 && matcher.find()) {
+            switch (matcher.group().toLowerCase(Locale.ROOT)) {
+                case "(" -> depth++;
+                case ")" -> depth--;
+                case "," -> commas += depth == 0 ? 1 : 0;
+                default -> commas += depth == 0 ? 2 : 0;
+            }
+        }
+        return commas > 1;
     }
 
     private static CCJSqlParser parser(String text) {

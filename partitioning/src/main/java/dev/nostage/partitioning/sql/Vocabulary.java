@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JsonFunction;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.create.table.ColDataType;
 import org.jspecify.annotations.Nullable;
 
 /** What is known to keep to what it is given: kinds of syntax, and functions. Everything else is refused. */
@@ -75,6 +79,14 @@ final class Vocabulary {
     /** Types by whose values PostgreSQL's drivers read large objects, which no policy looks at. */
     static final Set<String> LARGE_OBJECTS = Set.of("oid", "lo");
 
+    /** As what a JSON function may give what it finds. Any other may be a time, which PostgreSQL reads from 'now'. */
+    private static final Set<String> RETURNED = words("""
+            bigint bool boolean bytea char character decimal double float float4 float8 int int2 int4 int8 integer json
+            jsonb numeric real smallint text uuid varchar
+            """);
+
+    static final String JSON_ARGUMENTS = "gives a JSON function more than a value and a path: give it those two";
+
     private Vocabulary() {}
 
     /** @throws Refusal if the node is of a kind that is not known */
@@ -85,16 +97,43 @@ final class Vocabulary {
         boolean operator =
                 room.startsWith("net.sf.jsqlparser.expression.operators") && !OPERATOR_EXCEPTIONS.contains(name);
         boolean known = operator || SYNTAX.contains(name);
-        if (node instanceof JsonFunction json
-                && !json.getAdditionalQueryPathArguments().isEmpty()) {
-            // The parser keeps them as text, in which a query would not be seen.
-            throw new Refusal("gives a JSON function more than a value and a path: give it those two");
+        if (node instanceof JsonFunction json) {
+            demand(json);
+        }
+        if (node instanceof Function function && isEncode(function.getName())) {
+            demandFormat(function.getParameters());
         }
         if (!known) {
             throw new Refusal(
                     table(node),
                     "has " + inSql(name) + ", which is not accepted here: write it in plainer SQL, or run it where no"
                             + " request does, such as in a migration");
+        }
+    }
+
+    private static void demand(JsonFunction json) {
+        if (!json.getAdditionalQueryPathArguments().isEmpty()) {
+            // The parser keeps them as text, in which a query would not be seen.
+            throw new Refusal(JSON_ARGUMENTS);
+        }
+        ColDataType returned = json.getReturningType();
+        if (returned != null
+                && !RETURNED.contains(Names.key(returned.getDataType()).split("[ (]", 2)[0])) {
+            throw new Refusal(
+                    "has a JSON function RETURNING something else than text, a number, boolean, uuid, bytea or"
+                            + " json: a time may be read from 'now', so cast what it returns");
+        }
+    }
+
+    private static boolean isEncode(@Nullable String name) {
+        return name != null && Names.key(name).equals("encode");
+    }
+
+    /** PostgreSQL quotes one that it does not know in the words by which a stamp is refused. */
+    private static void demandFormat(@Nullable ExpressionList<?> arguments) {
+        if (arguments == null || arguments.size() != 2 || !(arguments.get(1) instanceof StringValue)) {
+            throw new Refusal(
+                    "calls encode() with a format that the text does not show: write it, as 'hex' or 'base64'");
         }
     }
 
