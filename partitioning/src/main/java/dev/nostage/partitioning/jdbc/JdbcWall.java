@@ -65,12 +65,17 @@ public final class JdbcWall {
      * One for rows that are no one tenant's to it, though they are some tenant's.
      *
      * @param demand passes if they may be reached here and now; asked before each statement, and at each row
+     * @param stamp knows what the database answers, and tells it of nobody
      */
     public static JdbcWall demanding(
-            Runnable demand, StatementGuard guard, List<StatementRule> rules, SecurityLog security) {
+            Runnable demand,
+            StatementGuard guard,
+            List<StatementRule> rules,
+            TransactionStamp stamp,
+            SecurityLog security) {
         List<StatementRule> all = new ArrayList<>(rules);
         all.add(statement -> demand.run());
-        return new JdbcWall(guard::judge, all, TransactionStamp.NONE, demand::run, security);
+        return new JdbcWall(guard::judge, all, stamp.silent(), demand::run, security);
     }
 
     /** @throws StatementRefusedException if the text alone says that it may reach another tenant's rows */

@@ -49,4 +49,9 @@ public interface TransactionStamp {
     default TransactionStamp of(Connection physical) throws SQLException {
         return this;
     }
+
+    /** Tells the database of nobody, and knows its answers all the same. */
+    default TransactionStamp silent() {
+        return new SilentStamp(this);
+    }
 }

@@ -78,6 +78,7 @@ final class Walls implements BeanCreatedEventListener<DataSource>, Ordered {
                 () -> Crossing.demand("Data source \"" + name + "\""),
                 guard(table -> Partitions.Kind.SHARED),
                 rules.stream().toList(),
+                database.get().stamp(),
                 security.get());
     }
 

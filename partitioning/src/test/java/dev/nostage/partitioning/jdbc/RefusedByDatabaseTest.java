@@ -8,15 +8,23 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.database.TestDatabase;
+import dev.nostage.partitioning.sql.Partitions;
+import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.tenancy.Tenant;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What passes the second wall and not the third is written down all the same. */
@@ -80,6 +88,95 @@ class RefusedByDatabaseTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
                 .hasMessageContaining("note");
         assertThat(lines.list).isEmpty();
+    }
+
+    private static void inBatch(DataSource source, String sql) throws SQLException {
+        StampedDatabase.as(Tenant.live("globex"), Unjudged.over(source), connection -> {
+            PreparedStatement batch = connection.prepareStatement(sql);
+            for (int id = 1; id <= 2; id++) {
+                batch.setInt(1, id);
+                batch.addBatch();
+            }
+            batch.executeBatch();
+        });
+    }
+
+    @Test
+    void tellsAMissingRightFromARefusalInABatchToo() {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
+                + " primary key (tenant_id, id))");
+        database.raise();
+
+        assertThatThrownBy(() -> inBatch(database.application(), "insert into note values (?, 'acme')"))
+                .isInstanceOf(BatchUpdateException.class);
+        assertThat(lines.list).hasSize(1);
+        database.owner("revoke insert on note from " + database.role());
+
+        assertThatThrownBy(() -> inBatch(database.application(), "insert into note values (?, 'globex')"))
+                .isInstanceOfSatisfying(
+                        BatchUpdateException.class,
+                        e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        assertThat(lines.list).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nextval('numbers')", "currval('numbers')", "setval('numbers', 1)", "last_value from numbers"})
+    void writesNoneForARightToASequence(String asked) {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create sequence numbers");
+
+        assertThatThrownBy(() -> StampedDatabase.as(
+                        Tenant.live("globex"),
+                        Unjudged.over(database.application()),
+                        connection -> connection.createStatement().executeQuery("select " + asked)))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        assertThat(lines.list).isEmpty();
+    }
+
+    @Test
+    void tellsThemApartWhereWorkIsNoOneTenants() {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
+                + " primary key (tenant_id, id))");
+        database.raise();
+        DataSource across = new WalledDataSource(
+                database.application(),
+                JdbcWall.demanding(
+                        () -> {},
+                        new StatementGuard(table -> Partitions.Kind.SHARED, Set.of()),
+                        List.of(),
+                        database.wall().stamp(),
+                        new SecurityLog(() -> 0)));
+        ThrowingCallable write = () -> {
+            try (Connection connection = across.getConnection()) {
+                connection.createStatement().executeUpdate("insert into note (id, tenant_id) values (1, 'acme')");
+            }
+        };
+
+        assertThatThrownBy(write).hasMessageContaining("row-level security");
+        assertThat(lines.list).hasSize(1);
+        database.owner("revoke insert on note from " + database.role());
+        assertThatThrownBy(write)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        assertThat(lines.list).hasSize(1);
+    }
+
+    @Test
+    void writesOneLineForALargeObjectThatIsAnothers() {
+        TestDatabase database = TestDatabase.postgres();
+        database.owner("select lo_from_bytea(4711, 'theirs')");
+
+        assertThatThrownBy(() -> StampedDatabase.as(
+                        Tenant.live("globex"),
+                        Unjudged.over(database.application()),
+                        connection -> connection.createStatement().executeQuery("select lo_get(4711)")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        assertThat(lines.list).hasSize(1);
     }
 
     @Test
