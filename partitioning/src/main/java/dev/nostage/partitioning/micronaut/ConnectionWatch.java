@@ -26,10 +26,14 @@ final class ConnectionWatch implements ConnectionCustomizer<Connection> {
     private static final String REQUEST = "io.micronaut.http.context.ServerHttpRequestContext";
 
     private final ConnectionOperations<Connection> connections;
+    /** Only Micronaut's own are sure to keep an open connection in the propagated context; Spring's is the thread's. */
+    private final boolean propagated;
+
     private final ConnectionTenants tenants = new ConnectionTenants();
 
     ConnectionWatch(@Parameter ConnectionOperations<Connection> connections) {
         this.connections = connections;
+        this.propagated = connections instanceof AbstractConnectionOperations;
         if (connections instanceof AbstractConnectionOperations<Connection> customizable) {
             customizable.addConnectionCustomizer(this);
         }
@@ -43,7 +47,7 @@ final class ConnectionWatch implements ConnectionCustomizer<Connection> {
 
     /** Passes if the connection that is open here, if one is, works for the current tenant. */
     void verify(RepositoryWall wall, String method) {
-        if (isOutermost()) {
+        if (propagated && isOutermost()) {
             return;
         }
         connections
