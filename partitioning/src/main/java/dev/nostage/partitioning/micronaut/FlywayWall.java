@@ -38,8 +38,11 @@ final class FlywayWall implements BeanCreatedEventListener<FlywayConfigurationPr
         return event.getBean();
     }
 
-    /** One that is named like a data source migrates as its user too, whatever else stands there. */
+    /** One that has a URL of its own and is named like a data source migrates as that one's user too. */
     private void demandOneUser(FlywayConfigurationProperties flyway) {
+        if (!flyway.isEnabled() || !flyway.hasAlternativeDatabaseConfiguration()) {
+            return;
+        }
         String name = flyway.getNameQualifier();
         String user = flyway.getUser();
         environment

@@ -213,6 +213,27 @@ class CatalogCheckIT {
                 .hasStackTraceContaining("such as flyway.datasources.owner");
     }
 
+    @Test
+    void startsWithMigrationsOfAnotherUserThatAreSwitchedOff() {
+        TestDatabase database = TestDatabase.postgres();
+        start(
+                        database,
+                        Map.of(
+                                "flyway.datasources.default.enabled",
+                                false,
+                                "flyway.datasources.default.url",
+                                database.url().replace(database.role(), database.ownerRole()),
+                                "flyway.datasources.default.user",
+                                database.ownerRole()))
+                .close();
+    }
+
+    @Test
+    void startsWithAUserOfMigrationsThatNothingConnectsAs() {
+        start(TestDatabase.h2(), Map.of("flyway.datasources.default.user", "nobody"))
+                .close();
+    }
+
     @ParameterizedTest
     @CsvSource({"purge-chunk, 0", "application-role, ''"})
     void namesTheKeyOfAValueThatCannotBe(String key, String value) {
