@@ -12,6 +12,8 @@ import java.util.Set;
 /** What differs between the databases that can be walled. */
 sealed interface Dialect permits H2, Postgres {
 
+    Set<String> PRODUCTS = Set.of("H2", "PostgreSQL");
+
     /** @throws SQLException if this library cannot wall such a database */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
@@ -22,6 +24,11 @@ sealed interface Dialect permits H2, Postgres {
                 throw new SQLException(
                         "Tenants are kept apart in H2 and in PostgreSQL, and this is " + quoted(product));
         };
+    }
+
+    /** Whether it is one of those that this library can wall. */
+    static boolean isKnown(Connection connection) throws SQLException {
+        return PRODUCTS.contains(connection.getMetaData().getDatabaseProductName());
     }
 
     Catalog catalog(Connection connection) throws SQLException;

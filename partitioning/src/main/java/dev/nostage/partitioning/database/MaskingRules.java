@@ -24,11 +24,17 @@ public record MaskingRules(Set<String> masked, Set<String> plain, Set<String> wr
         written = anyCase(written);
     }
 
-    /** Those that somebody wrote down and that are columns of none of these databases. */
+    /** Those that somebody wrote down and that are columns of none of these databases; one that cannot be copied has none. */
     public Set<String> unknownIn(Collection<DataSource> databases) {
         Set<String> unknown = new TreeSet<>(written);
         for (DataSource database : databases) {
+            if (unknown.isEmpty()) {
+                return unknown;
+            }
             try (Connection connection = database.getConnection()) {
+                if (!Dialect.isKnown(connection)) {
+                    continue;
+                }
                 Column.of(connection, Catalog.schemaOf(connection)).values().stream()
                         .flatMap(List::stream)
                         .forEach(column -> unknown.remove(column.key()));
