@@ -81,17 +81,22 @@ public final class CatalogCheck {
      */
     public List<Finding> missing(Connection connection, Collection<MappedTable> served) throws SQLException {
         Catalog catalog = Catalog.of(connection);
-        return served.stream()
+        List<MappedTable> missing = served.stream()
                 .filter(entity -> entity.schema() == null || entity.schema().equalsIgnoreCase(catalog.schema()))
                 .filter(entity -> catalog.tables().keySet().stream()
                         .noneMatch(table -> table.name().equalsIgnoreCase(entity.table())))
-                .map(entity -> new Finding(
-                        catalog.schema() + "." + entity.table(),
-                        Rule.MISSING,
-                        "is not there, though entity " + entity.entity()
-                                + " is mapped to it: run the migration that makes the table, or correct the"
-                                + " name in its @MappedEntity",
-                        List.of()))
+                .toList();
+        List<Relation> relations = missing.isEmpty() ? List.of() : Relation.all(connection);
+        return missing.stream()
+                .map(entity -> Relation.nearest(relations, entity.table(), catalog.schema())
+                        .map(found -> found.insteadOf(entity, catalog.schema()))
+                        .orElseGet(() -> new Finding(
+                                catalog.schema() + "." + entity.table(),
+                                Rule.MISSING,
+                                "is not there, though entity " + entity.entity()
+                                        + " is mapped to it: run the migration that makes the table, or correct the"
+                                        + " name in its @MappedEntity",
+                                List.of())))
                 .toList();
     }
 

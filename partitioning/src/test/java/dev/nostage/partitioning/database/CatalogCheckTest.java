@@ -2,6 +2,8 @@ package dev.nostage.partitioning.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -178,6 +180,56 @@ final class CatalogCheckTest {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("elsewhere.country", "ENTITY", "PUBLIC"))
                 .anySatisfy(line -> assertThat(line).contains("PUBLIC.CUSTOMER", "entity CustomerReport"));
+    }
+
+    private static List<Finding> missing(TestDatabase database, String table) throws SQLException {
+        try (Connection connection = database.application().getConnection()) {
+            return CHECK.missing(connection, List.of(new MappedTable("Ghost", null, table, false)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nostage.partitioning.database.TestDatabase#both")
+    void saysWhatAnEntityIsMappedToWhereThatIsNoTableOfTheSchema(TestDatabase database) throws SQLException {
+        database.owner(
+                "create table country (code varchar(2) primary key)",
+                "create view open_orders as select * from country",
+                "create schema elsewhere",
+                "create table elsewhere.rate (code varchar(2) primary key)",
+                "create table elsewhere.country (code varchar(2) primary key)",
+                "create view elsewhere.report as select * from country");
+
+        assertThat(missing(database, "country")).isEmpty();
+        assertThat(missing(database, "Open_Orders"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .containsIgnoringCase("public.open_orders [MISSING] is a view,")
+                        .contains("map entity Ghost to the tables that it reads"));
+        assertThat(missing(database, "rate"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .containsIgnoringCase(
+                                "elsewhere.rate [MISSING] is of another schema than the connection's, public,"));
+        assertThat(missing(database, "report"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.toString()).containsIgnoringCase("elsewhere.report [MISSING] is a view,"));
+        for (String nothing : List.of("gone", "columns", "pg_class")) {
+            assertThat(missing(database, nothing))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.toString())
+                            .containsIgnoringCase("public." + nothing + " [MISSING] is not there"));
+        }
+    }
+
+    @Test
+    void saysThatAnEntityIsMappedToAMaterializedView() throws SQLException {
+        TestDatabase database = sound("PostgreSQL");
+        database.owner("create materialized view totals as select count(*) from country");
+        assertThat(missing(database, "totals"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.toString()).contains("public.totals [MISSING] is a materialized view,"));
     }
 
     @Test
