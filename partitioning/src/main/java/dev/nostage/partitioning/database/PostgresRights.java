@@ -87,9 +87,9 @@ final class PostgresRights {
                 lacking.table().toString(),
                 Rule.GRANT,
                 "may not be read by " + lacking.role()
-                        + ", the application's role: grant it what it needs, or name it in"
+                        + ", the application's role, which counts a tenant's rows as it removes them: grant it SELECT,"
+                        + " which shows it the current tenant's alone, and what else it needs; or name it in"
                         + " nostage.partitioning.application-role, and migrate",
-                List.of("GRANT SELECT, INSERT, UPDATE, DELETE ON "
-                        + lacking.table().sql() + " TO " + quote(lacking.role())));
+                List.of("GRANT SELECT ON " + lacking.table().sql() + " TO " + quote(lacking.role())));
     }
 }

@@ -233,6 +233,20 @@ final class CatalogCheckTest {
     }
 
     @Test
+    void demandsOfATableThatIsOnlyWrittenToTheRightToReadItAndNoOther() {
+        TestDatabase database = sound("PostgreSQL");
+        database.owner(
+                "revoke all on purchase from " + database.role(), "grant insert on purchase to " + database.role());
+        List<Finding> findings = database.findings(CHECK);
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.ddl())
+                        .containsExactly("GRANT SELECT ON \"public\".\"purchase\" TO \"" + database.role() + "\""));
+        database.owner(findings.get(0).ddl().get(0));
+        assertThat(database.findings(CHECK)).isEmpty();
+    }
+
+    @Test
     void refusesToHoldATableForSharedThatHasATenant() {
         assertThat(sound("H2").findings(new CatalogCheck(Set.of("country", "customer"), List.of())))
                 .singleElement()

@@ -167,7 +167,7 @@ class CatalogCheckIT {
                                 "nostage.partitioning.stamp-secret",
                                 "whatever, it is another finding alone")))
                 .hasStackTraceContaining("public.ledger [GRANT] may not be read by " + database.role())
-                .hasStackTraceContaining("GRANT SELECT, INSERT, UPDATE, DELETE ON \"public\".\"ledger\" TO");
+                .hasStackTraceContaining("GRANT SELECT ON \"public\".\"ledger\" TO");
     }
 
     @ParameterizedTest
