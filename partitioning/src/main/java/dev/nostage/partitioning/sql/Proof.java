@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.CastExpression;
@@ -55,8 +54,6 @@ final class Proof {
     private static final Set<String> SPOKEN_TIMES = Set.of("now", "today", "tomorrow", "yesterday");
 
     private static final Pattern WORD_ENDS = Pattern.compile("[^a-z0-9]+");
-    private static final Predicate<String> HAS_DIGIT =
-            word -> word.isEmpty() || word.chars().anyMatch(Character::isDigit);
 
     final Set<String> tables = new TreeSet<>();
     private final Set<Integer> parameters = new TreeSet<>();
@@ -147,10 +144,15 @@ final class Proof {
         }
         List<String> words = List.of(WORD_ENDS.split(text.string(replacement).toLowerCase(Locale.ROOT)));
         boolean mayBeTime =
-                asTime || words.stream().allMatch(word -> SPOKEN_TIMES.contains(word) || HAS_DIGIT.test(word));
+                asTime || words.stream().allMatch(word -> SPOKEN_TIMES.contains(word) || isNumber(word));
         words.stream()
                 .filter(word -> mayBeTime && SPOKEN_TIMES.contains(word))
                 .forEach(word -> times.add("'" + word + "'"));
+    }
+
+    /** Or what stands between two separators. */
+    private static boolean isNumber(String word) {
+        return word.isEmpty() || word.chars().anyMatch(Character::isDigit);
     }
 
     private static String bare(String keyword) {

@@ -63,7 +63,7 @@ final class KnownKeys {
         all = Stream.concat(OWN.stream(), others.stream().flatMap(module -> module.keys().stream()))
                 .toList();
         prefixes = all.stream()
-                .map(key -> "nostage." + key.split("\\.", -1)[1] + ".")
+                .map(key -> "nostage." + key.split("\\.", -1)[1])
                 .distinct()
                 .toList();
     }
@@ -112,10 +112,14 @@ final class KnownKeys {
             return;
         }
         String nearest = nearest(key);
-        if (prefixes.stream().anyMatch(key::startsWith) || Nearest.distance(nearest, key) <= SLIP) {
+        if (prefixes.stream().anyMatch(prefix -> isBelow(key, prefix, '.')) || Nearest.distance(nearest, key) <= SLIP) {
             throw new ConfigurationException("There is no key " + key + ", which stands in \"" + source
                     + "\": did you mean " + nearest + "? If not, take it away");
         }
+    }
+
+    private static boolean isBelow(String key, String prefix, char separator) {
+        return key.startsWith(prefix + separator) || key.startsWith(prefix + "[");
     }
 
     /** A known key with the names that a written one has in it, in the places where the user names something. */
@@ -124,7 +128,8 @@ final class KnownKeys {
             return known;
         }
         String[] parts = known.split("\\.", -1);
-        String[] written = key.split("\\.", -1);
+        // No name has a number: an entry of a list stands where a name should.
+        String[] written = key.replace("[*]", ".<name>").split("\\.", -1);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].equals("*")) {
                 parts[i] = i < written.length ? written[i] : "<name>";
@@ -136,7 +141,7 @@ final class KnownKeys {
     private void checkVariable(String name) {
         // As the framework spells them: it takes the number that a part of the name ends with for a list's.
         String upper = name.toUpperCase(Locale.ROOT).replaceFirst("\\[[0-9]+]$", "");
-        if (prefixes.stream().anyMatch(prefix -> upper.startsWith(variable(prefix)))
+        if (prefixes.stream().anyMatch(prefix -> isBelow(upper, variable(prefix), '_'))
                 && all.stream().map(KnownKeys::pattern).noneMatch(upper::matches)) {
             LOG.warn(
                     "The environment variable {} is none of this library's keys: name it in a file, as a placeholder's,"

@@ -42,7 +42,11 @@ final class KnownKeysTest {
         "nostage.boats.effect.oars.lenght,            nostage.boats.effect.oars.length",
         "nostage.boat.red.effect,                     nostage.boats.red.effect",
         "nostage.boats.red,                           nostage.boats.red.effect",
-        "nostage.boats.red.anything.else.at.all,      nostage.boats.red.oars.length"
+        "nostage.boats.red.anything.else.at.all,      nostage.boats.red.oars.length",
+        "nostage.boats[0].effect,                     nostage.boats.<name>.effect",
+        "nostage.boats[0].oars.lenght,                nostage.boats.<name>.oars.length",
+        "nostage.boats.red[0].effect,                 nostage.boats.red.effect",
+        "nostage.harbour[0].depth,                    nostage.harbour"
     })
     void proposesTheNearestKeyForOneThatThereIsNot(String slip, String meant) {
         assertThatThrownBy(() -> check(Map.of(slip, "x")))
@@ -57,6 +61,8 @@ final class KnownKeysTest {
                 .hasMessageContaining("did you mean nostage.tenancy.tenants[*].kind?");
         assertThatThrownBy(() -> check(Map.of("nostage.tenancy", Map.of("reaper", Map.of("intervall", "1m")))))
                 .hasMessageContaining("did you mean nostage.tenancy.reaper.interval?");
+        assertThatThrownBy(() -> check(Map.of("nostage.boats", List.of(Map.of("effect", "READ")))))
+                .hasMessageContaining("did you mean nostage.boats.<name>.effect?");
     }
 
     @ParameterizedTest
@@ -136,6 +142,23 @@ final class KnownKeysTest {
                     .asString()
                     .contains("\"NOSTAGE_PASSPORT_KEYS_0_SECRET\"")
                     .doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void warnsOfAnEnvironmentVariableWhoseNumberTheFrameworkTakesForAListsPlace() {
+        try (Logged logged = new Logged(KnownKeys.class.getName(), Level.WARN)) {
+            KNOWN.check(List.of(PropertySource.of(
+                    "env",
+                    Map.of("NOSTAGE_BOATS[7]EFFECT", "x"),
+                    PropertyConvention.ENVIRONMENT_VARIABLE,
+                    PropertySource.Origin.of("env"))));
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .asString()
+                    .contains("\"NOSTAGE_BOATS_7_EFFECT\"");
         }
     }
 
