@@ -143,8 +143,7 @@ final class Proof {
             return;
         }
         List<String> words = List.of(WORD_ENDS.split(text.string(replacement).toLowerCase(Locale.ROOT)));
-        boolean mayBeTime =
-                asTime || words.stream().allMatch(word -> SPOKEN_TIMES.contains(word) || isNumber(word));
+        boolean mayBeTime = asTime || words.stream().allMatch(word -> SPOKEN_TIMES.contains(word) || isNumber(word));
         words.stream()
                 .filter(word -> mayBeTime && SPOKEN_TIMES.contains(word))
                 .forEach(word -> times.add("'" + word + "'"));
