@@ -115,8 +115,8 @@ final class SeveralServicesIT {
                 request.header("Time-Machine", header);
             }
             List<Told> told = new ArrayList<>();
-            for (String line : client.toBlocking().retrieve(request).split("\n")) {
-                String[] parts = line.split("\\|");
+            for (String line : client.toBlocking().retrieve(request).lines().toList()) {
+                String[] parts = line.split("\\|", -1);
                 told.add(new Told(parts[0], Instant.parse(parts[1])));
             }
             return told;

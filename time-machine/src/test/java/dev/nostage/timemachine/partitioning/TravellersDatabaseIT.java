@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TravellersDatabaseIT {
 
     private static final Tenant ACME = Tenant.live("acme");
-    private static final Tenant PROBE = Tenant.test("probe", Instant.now().plus(Duration.ofHours(1)));
+    private final Tenant probe = Tenant.test("probe", Instant.now().plus(Duration.ofHours(1)));
     private static final String PAST = "select count(*) from note where tenant_id = ? and written < now()";
     private static final String READ = "select count(*) from note where tenant_id = ?";
     private static final String WRITE = "update note set text = 'written' where tenant_id = ?";
@@ -66,7 +66,7 @@ final class TravellersDatabaseIT {
     @Test
     void refusesToAskTheDatabaseForTheTimeOnAJourneyHoweverItIsAsked() {
         Tenants.runAs(
-                PROBE,
+                probe,
                 () -> timeMachine.asOf(tomorrow()).run(() -> {
                     assertRefused(() -> notes.countPast("probe"), "current_timestamp");
                     assertRefused(() -> byOperations(PAST, "probe"), "now");
@@ -154,7 +154,7 @@ final class TravellersDatabaseIT {
     @Test
     void aTestTenantWritesOnItsJourneyAndItsRowsAreDatedThere() {
         Instant tomorrow = tomorrow();
-        Tenants.runAs(PROBE, () -> {
+        Tenants.runAs(probe, () -> {
             timeMachine.asOf(tomorrow).run(() -> notes.save(Note.of("of tomorrow")));
 
             assertThat(notes.findAll())
@@ -166,7 +166,7 @@ final class TravellersDatabaseIT {
 
     @Test
     void nothingIsWrittenForALiveTenantWithinATestsJourney() {
-        travelling(PROBE)
+        travelling(probe)
                 .run(() -> Tenants.runAs(ACME, () -> {
                     assertRefused(() -> notes.save(Note.of("of tomorrow")), "another");
                     assertRefused(() -> byOperations(WRITE, "acme"), "another");
