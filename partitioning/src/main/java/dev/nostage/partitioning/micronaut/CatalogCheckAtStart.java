@@ -71,6 +71,6 @@ final class CatalogCheckAtStart implements ApplicationEventListener<StartupEvent
 
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
+        return Ordered.HIGHEST_PRECEDENCE + 1; // behind ForgottenWalls, which may be why
     }
 }

@@ -7,6 +7,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.beans.BeanIntrospector;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.annotation.Repository;
 import io.micronaut.data.annotation.TenantId;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** Stops the start where a repository of a partitioned entity was compiled without our processor, and has no wall. */
 @Singleton
-final class ForgottenWalls implements ApplicationEventListener<StartupEvent> {
+final class ForgottenWalls implements ApplicationEventListener<StartupEvent>, Ordered {
 
     private final BeanContext beans;
 
@@ -52,5 +53,11 @@ final class ForgottenWalls implements ApplicationEventListener<StartupEvent> {
                         .map(entity -> entity.getBeanProperties().stream()
                                 .anyMatch(property -> property.hasStereotype(TenantId.class)))
                         .orElse(false);
+    }
+
+    /** Before the database is asked: what it would say then follows from this. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 }
