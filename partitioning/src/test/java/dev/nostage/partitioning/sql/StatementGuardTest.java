@@ -135,6 +135,7 @@ final class StatementGuardTest {
                 "now() - interval '1 day'           | now",
                 "current_timestamp at time zone 'UTC' | current_timestamp",
                 "age(o.at)                          | age",
+                "\"age\"(o.at)                      | age",
                 "'now'::timestamp                   | 'now'",
                 "cast('Today' as date)              | 'today'",
                 "timestamp 'now'                    | 'now'",
