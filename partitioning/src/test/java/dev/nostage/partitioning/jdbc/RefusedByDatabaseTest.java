@@ -77,10 +77,7 @@ class RefusedByDatabaseTest {
 
     @Test
     void writesNoneForARightThatNobodyGranted() {
-        TestDatabase database = TestDatabase.postgres();
-        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
-                + " primary key (tenant_id, id))");
-        database.raise();
+        TestDatabase database = notes();
         database.owner("revoke insert on note from " + database.role());
 
         assertThatThrownBy(() -> insert(database, "globex", 1))
@@ -103,10 +100,7 @@ class RefusedByDatabaseTest {
 
     @Test
     void tellsAMissingRightFromARefusalInABatchToo() {
-        TestDatabase database = TestDatabase.postgres();
-        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
-                + " primary key (tenant_id, id))");
-        database.raise();
+        TestDatabase database = notes();
 
         assertThatThrownBy(() -> inBatch(database.application(), "insert into note values (?, 'acme')"))
                 .isInstanceOf(BatchUpdateException.class);
@@ -138,10 +132,7 @@ class RefusedByDatabaseTest {
 
     @Test
     void tellsThemApartWhereWorkIsNoOneTenants() {
-        TestDatabase database = TestDatabase.postgres();
-        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
-                + " primary key (tenant_id, id))");
-        database.raise();
+        TestDatabase database = notes();
         DataSource across = new WalledDataSource(
                 database.application(),
                 JdbcWall.demanding(
@@ -179,12 +170,17 @@ class RefusedByDatabaseTest {
         assertThat(lines.list).hasSize(1);
     }
 
-    @Test
-    void hidesAValueThatSpeaksAsARefusedStampDoes() {
+    private static TestDatabase notes() {
         TestDatabase database = TestDatabase.postgres();
         database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
                 + " primary key (tenant_id, id))");
         database.raise();
+        return database;
+    }
+
+    @Test
+    void hidesAValueThatSpeaksAsARefusedStampDoes() {
+        TestDatabase database = notes();
 
         assertThatThrownBy(() -> StampedDatabase.as(
                         Tenant.live("globex"),
@@ -202,10 +198,7 @@ class RefusedByDatabaseTest {
 
     @Test
     void writesOneLineForAStampThatTheDatabaseDoesNotBelieve() throws SQLException {
-        TestDatabase database = TestDatabase.postgres();
-        database.owner("create table note (id int not null, tenant_id varchar(63) not null check (tenant_id <> ''),"
-                + " primary key (tenant_id, id))");
-        database.raise();
+        TestDatabase database = notes();
 
         assertThatThrownBy(() -> StampedDatabase.as(
                         Tenant.live("globex"),
