@@ -25,7 +25,8 @@ final class Ration {
     /** How many were withheld since the last one that passed; empty if this one is withheld too. */
     synchronized OptionalLong draw() {
         long now = ticker.getAsLong();
-        if (now - begun >= span) {
+        // Before it began: what counts on a clock may be set back.
+        if (now - begun >= span || now - begun < 0) {
             begun = now;
             passed = 0;
         }

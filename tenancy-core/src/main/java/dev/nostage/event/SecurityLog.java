@@ -1,10 +1,7 @@
 package dev.nostage.event;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +19,14 @@ public final class SecurityLog {
     public static final String LOGGER = "nostage.security";
 
     /** Lines a minute of one kind. */
-    public static final int MOST = 10;
-
-    /** There is a handful of kinds. Were one made of what somebody sent, the rest would share one ration. */
-    private static final int KINDS = 32;
-
-    private static final String REST = "other";
+    public static final int MOST = Rations.MOST;
 
     private final Logger log = LoggerFactory.getLogger(LOGGER);
-    private final ConcurrentMap<String, Ration> rations = new ConcurrentHashMap<>();
-    private final LongSupplier ticker;
+    private final Rations rations;
 
     /** @param ticker nanoseconds since any moment, such as {@code System::nanoTime}; no request can shift it */
     public SecurityLog(LongSupplier ticker) {
-        this.ticker = ticker;
+        this.rations = new Rations(ticker);
     }
 
     /**
@@ -44,23 +35,24 @@ public final class SecurityLog {
      * @return whether it stands there; false if there were too many of its kind
      */
     public boolean write(String what, Map<String, ?> facts) {
-        String kind = rations.containsKey(what) || rations.size() < KINDS ? what : REST;
-        OptionalLong suppressed = rations.computeIfAbsent(
-                        kind, first -> new Ration(MOST, Duration.ofMinutes(1), ticker))
-                .draw();
-        if (suppressed.isEmpty()) {
+        Optional<Rations.Line> line = rations.draw(what);
+        if (line.isEmpty()) {
             return false;
         }
+        write(line.get(), facts);
+        return true;
+    }
+
+    private void write(Rations.Line drawn, Map<String, ?> facts) {
         LoggingEventBuilder line = log.atWarn()
-                .addKeyValue("what", Printable.of(kind))
+                .addKeyValue("what", Printable.of(drawn.kind()))
                 .addKeyValue("request_id", WideEvent.current().id());
         for (Map.Entry<String, ?> fact : facts.entrySet()) {
             line = line.addKeyValue(fact.getKey(), Printable.of(fact.getValue()));
         }
-        if (suppressed.getAsLong() > 0) {
-            line = line.addKeyValue("suppressed", suppressed.getAsLong());
+        if (drawn.suppressed() > 0) {
+            line = line.addKeyValue("suppressed", drawn.suppressed());
         }
         line.log("security event");
-        return true;
     }
 }

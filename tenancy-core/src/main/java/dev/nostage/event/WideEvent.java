@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 
 /**
  * What is known of one request, gathered from its beginning to its end and emitted once. Nothing is aggregated: whoever
@@ -39,7 +40,12 @@ public final class WideEvent {
 
     /** The event of the request that runs here; where none runs, one that nobody will see. */
     public static WideEvent current() {
-        WideEvent event = RequestContext.current().get(KEY);
+        return in(RequestContext.current());
+    }
+
+    /** As {@link #current}, for whoever has the context at hand. */
+    public static WideEvent in(RequestContext context) {
+        WideEvent event = context.get(KEY);
         return event == null ? new WideEvent("none", 0) : event;
     }
 
@@ -48,6 +54,16 @@ public final class WideEvent {
         if (!closed) {
             int place = place(key); // first, for it may make room
             values[place] = value;
+        }
+        return this;
+    }
+
+    /** Keeps a fact that adds up, such as how often something was called: {@code value}, or what becomes of the earlier and it. */
+    public synchronized WideEvent merge(String key, Object value, BinaryOperator<Object> together) {
+        if (!closed) {
+            int place = place(key);
+            Object before = values[place];
+            values[place] = before == null ? value : together.apply(before, value);
         }
         return this;
     }

@@ -7,6 +7,7 @@ import dev.nostage.tenancy.Resolution;
 import dev.nostage.tenancy.TenancyException;
 import dev.nostage.tenancy.TenantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tenant of the passport that a request came with, and whatever else the passport carries. The wide event learns the
@@ -37,6 +38,11 @@ public final class PassportTenantSource implements TenantSource {
         } catch (TenancyException e) {
             return Resolution.refused(e);
         }
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(Passport.HEADER);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.nostage.event.SecurityLog;
 import dev.nostage.event.WideEvent;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Decides which tenant a request works for, or that it works for none and must not run. */
@@ -52,6 +54,11 @@ public final class Admission {
         this.suspicions = suspicions;
     }
 
+    /** What of a request its sources read, as {@link TenantSource#headers} of all of them. */
+    public Set<String> headers() {
+        return sources.headers();
+    }
+
     /**
      * The context of a request that needs a tenant: {@code present}, with the tenant and with what came along. The request
      * is in flight from now on, and whoever sees its end closes the {@link InFlight#KEY} of this context.
@@ -73,6 +80,21 @@ public final class Admission {
         } catch (TenancyException refusal) {
             present.run(() -> suspicions.report(refusal, request.peer()));
             throw refusal;
+        }
+    }
+
+    /**
+     * What {@link #admit} would put into the context of this request, before it is asked: nothing is counted or reported.
+     * Empty if it would refuse, or where only the caller's principal says who the tenant is and nobody has authenticated yet.
+     */
+    public Optional<RequestContext> foresee(IncomingRequest request) {
+        try {
+            return Optional.of(RequestContext.empty().call(() -> {
+                Resolution.Found found = resolve(request);
+                return found.carried().with(Tenants.KEY, served(found));
+            }));
+        } catch (TenancyException refusal) {
+            return Optional.empty(); // for admit to tell, which comes
         }
     }
 

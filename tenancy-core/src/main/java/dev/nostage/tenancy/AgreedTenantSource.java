@@ -1,6 +1,8 @@
 package dev.nostage.tenancy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Several sources as one: all are asked, and two that disagree refuse the request. */
 public final class AgreedTenantSource implements TenantSource {
@@ -37,6 +39,14 @@ public final class AgreedTenantSource implements TenantSource {
             }
         }
         return agreed;
+    }
+
+    /** Those of all, in the order in which they are asked. */
+    @Override
+    public Set<String> headers() {
+        Set<String> headers = new LinkedHashSet<>();
+        sources.forEach(source -> headers.addAll(source.headers()));
+        return headers;
     }
 
     @Override

@@ -2,13 +2,20 @@ package dev.nostage.tenancy;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.Rations;
 import dev.nostage.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +35,26 @@ public final class AuditLog {
 
     private static final String SOMEBODY = "operator";
 
+    /** Tenants whose refusals are counted at a time; beyond it, those are counted anew that were refused longest ago. */
+    private static final int TENANTS = 10_000;
+
     private final Logger log = LoggerFactory.getLogger(LOGGER);
     private final Clock clock;
+    private final Rations ofStrangers;
+    private final Cache<TenantId, Rations> ofTenants;
 
     /** @param clock real time; it must not be one that a request can shift */
     public AuditLog(Clock clock) {
         this.clock = clock;
+        this.ofStrangers = rations();
+        this.ofTenants = Caffeine.newBuilder()
+                .maximumSize(TENANTS)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private Rations rations() {
+        return new Rations(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /** Runs an action of the operator whose request this is, and writes it down however it ends. */
@@ -44,16 +65,56 @@ public final class AuditLog {
 
     /** Runs an action and writes it down however it ends. */
     public <V extends @Nullable Object> V call(String who, String name, Audited<V> action) {
+        return call(new Action(clock.instant(), who, name), action, (written, because) -> true);
+    }
+
+    /**
+     * The same for whoever showed no name that could be held to answer. What is refused is written as often as {@link
+     * Rations} have room, and the next line says in {@code suppressed} how many were not: nobody floods the log thereby.
+     *
+     * @param who what they are called, a constant such as {@code stranger}
+     */
+    public <V extends @Nullable Object> V callOfStranger(String who, String name, Audited<V> action) {
+        return call(new Action(clock.instant(), who, name), action, roomIn(() -> ofStrangers));
+    }
+
+    /**
+     * The same for whoever is known to work for a tenant, and not by a name of their own. Each tenant has rations of its own:
+     * what is tried for one hides nothing that is tried for another.
+     *
+     * @param tenant one that there is, never what somebody names
+     */
+    public <V extends @Nullable Object> V callOfStranger(Tenant tenant, String who, String name, Audited<V> action) {
         Action written = new Action(clock.instant(), who, name);
+        written.tenant(tenant.id().value());
+        return call(written, action, roomIn(() -> ofTenants.get(tenant.id(), first -> rations())));
+    }
+
+    private static BiPredicate<Action, String> roomIn(Supplier<Rations> rations) {
+        return (refused, because) -> hasRoom(rations.get(), refused, because);
+    }
+
+    private static boolean hasRoom(Rations rations, Action refused, String because) {
+        Optional<Rations.Line> line = rations.draw(refused.who + " " + refused.name + " " + because);
+        line.filter(drawn -> drawn.suppressed() > 0).ifPresent(drawn -> refused.note("suppressed", drawn.suppressed()));
+        return line.isPresent();
+    }
+
+    private <V extends @Nullable Object> V call(
+            Action written, Audited<V> action, BiPredicate<Action, String> hasRoom) {
         try {
             V done = action.call(written);
             write(written, "done", null);
             return done;
         } catch (ProblemException e) {
-            write(written, "refused", e.problem().name());
+            if (hasRoom.test(written, e.problem().name())) {
+                write(written, "refused", e.problem().name());
+            }
             throw e;
         } catch (RuntimeException | Error e) {
-            write(written, "failed", e.getClass().getName());
+            if (hasRoom.test(written, e.getClass().getName())) {
+                write(written, "failed", e.getClass().getName());
+            }
             throw e;
         }
     }
@@ -71,7 +132,7 @@ public final class AuditLog {
         for (Map.Entry<String, String> noted : action.notes.entrySet()) {
             line = line.addKeyValue(noted.getKey(), noted.getValue());
         }
-        line.log("operator action");
+        line.log("audited action");
     }
 
     /** A log puts values in double quotes: one inside would end the value. */
@@ -79,7 +140,7 @@ public final class AuditLog {
         return value.replace('"', '\'');
     }
 
-    /** What an operator does. */
+    /** What is done, and answered for. */
     @FunctionalInterface
     public interface Audited<V extends @Nullable Object> {
 

@@ -2,6 +2,7 @@ package dev.nostage.tenancy;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,11 @@ public final class FixedTenantSource implements TenantSource {
     @Override
     public Resolution resolve(IncomingRequest request) {
         return Resolution.found(tenant);
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of();
     }
 
     @Override

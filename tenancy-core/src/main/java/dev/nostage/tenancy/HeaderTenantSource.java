@@ -1,6 +1,7 @@
 package dev.nostage.tenancy;
 
 import java.util.List;
+import java.util.Set;
 
 /** The {@code Tenant-Id} header, which counts from trusted peers only and is an offence from any other. */
 public final class HeaderTenantSource implements TenantSource {
@@ -34,6 +35,11 @@ public final class HeaderTenantSource implements TenantSource {
         } catch (TenantMalformedException e) {
             return Resolution.refused(e);
         }
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(HEADER);
     }
 
     @Override

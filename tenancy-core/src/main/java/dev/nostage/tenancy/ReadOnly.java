@@ -3,6 +3,7 @@ package dev.nostage.tenancy;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.problem.ProblemException;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReadOnly {
 
     public static final Key<ReadOnly> KEY = Key.local("read-only");
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Predicate<Tenant> writers;
     private final Supplier<? extends ProblemException> refusal;
@@ -43,6 +46,17 @@ public final class ReadOnly {
     /** The context with this bound too: what is refused in it already stays refused. */
     public RequestContext within(RequestContext context) {
         return context.with(KEY, new ReadOnly(writers, refusal, context.get(KEY)));
+    }
+
+    /**
+     * Passes if a call over HTTP may go to somebody who does not learn that nothing may be written here.
+     *
+     * @param method the call's; all may pass that only ask (RFC 9110, 9.2.1)
+     */
+    public static void refuseCall(String method) {
+        if (!SAFE_METHODS.contains(method)) {
+            refuseWrite();
+        }
     }
 
     /** Whether a write is refused here. */

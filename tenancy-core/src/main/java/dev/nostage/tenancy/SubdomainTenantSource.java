@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,6 +86,12 @@ public final class SubdomainTenantSource implements TenantSource {
 
     private static Resolution malformed(String message) {
         return Resolution.refused(new TenantMalformedException(message));
+    }
+
+    /** It reads the host alone. */
+    @Override
+    public Set<String> headers() {
+        return Set.of();
     }
 
     @Override

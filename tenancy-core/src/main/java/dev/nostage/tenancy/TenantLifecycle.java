@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Opens, suspends, resumes and removes tenants. */
+/**
+ * Opens, suspends, resumes and removes tenants. Where {@link ReadOnly} lets nobody write for the tenant that it is about, each
+ * throws its refusal before anything is done.
+ */
 public final class TenantLifecycle {
 
     private final TenantDirectory directory;
@@ -65,6 +68,7 @@ public final class TenantLifecycle {
     }
 
     private Tenant open(Tenant tenant, List<TenantInitializer> start) {
+        refuseWrite(tenant);
         Tenant opening = register(tenant.with(TenantStatus.OPENING).ofGeneration(clock.millis()));
         try {
             initialize(opening.with(TenantStatus.ACTIVE), start);
@@ -211,11 +215,17 @@ public final class TenantLifecycle {
     private Change change(TenantId id, UnaryOperator<Tenant> change) {
         while (true) {
             Tenant present = require(id);
+            refuseWrite(present);
             Tenant changed = change.apply(present);
             if (changed.equals(present) || directory.replace(present, changed)) {
                 return new Change(present, changed);
             }
         }
+    }
+
+    /** Asked as the tenant: its stores and initializers write for it, and ask so too. */
+    private static void refuseWrite(Tenant tenant) {
+        Tenants.runAs(tenant, ReadOnly::refuseWrite);
     }
 
     private Tenant require(TenantId id) {

@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 @Requires(property = "guide")
 @Singleton
@@ -26,6 +27,11 @@ class ApiKeys implements TenantSource {
         return tenant == null
                 ? Resolution.refused(new TenantRefusedException("An Api-Key that belongs to nobody"))
                 : Resolution.found(new TenantId(tenant));
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of("Api-Key");
     }
 
     @Override

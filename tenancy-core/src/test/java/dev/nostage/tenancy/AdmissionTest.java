@@ -64,6 +64,19 @@ final class AdmissionTest {
     }
 
     @Test
+    void foreseesWhomItWillAdmitAndCountsNobody() {
+        InFlight inFlight = new InFlight();
+        Admission admission = new Admission(List.of(finds("acme")), directory, CLOCK, inFlight);
+
+        assertThat(admission.foresee(SentRequest.withHeaders()).orElseThrow().get(Tenants.KEY))
+                .isEqualTo(Tenant.live("acme"));
+        assertThat(inFlight.count(Tenant.live("acme"))).isZero();
+        assertThat(admission(finds("suspended")).foresee(SentRequest.withHeaders()))
+                .isEmpty();
+        assertThat(admission(absent()).foresee(SentRequest.withHeaders())).isEmpty();
+    }
+
+    @Test
     void refusesWhenNoSourceFindsATenant() {
         assertThatThrownBy(() -> admit(absent(), absent())).isInstanceOf(TenantMissingException.class);
         assertThatThrownBy(this::admit).isInstanceOf(TenantMissingException.class);

@@ -112,4 +112,49 @@ final class AuditLogTest {
                 .hasSizeLessThan(100)
                 .doesNotContain("\n");
     }
+
+    @Test
+    void nobodyFloodsItWhoIsNotKnown() {
+        for (int i = 0; i < 1000; i++) {
+            refusedOf("stranger");
+        }
+        refusedOf("caller");
+        audit.callOfStranger("stranger", "travel", action -> "done");
+
+        assertThat(audited.lines()).hasSize(12);
+        assertThat(audited.lines().get(10)).containsEntry("who", "caller").containsEntry("outcome", "refused");
+        assertThat(audited.lines().get(11)).containsEntry("who", "stranger").containsEntry("outcome", "done");
+    }
+
+    @Test
+    void whatIsTriedForOneTenantHidesNothingThatIsTriedForAnother() {
+        for (int i = 0; i < 1000; i++) {
+            refusedFor("acme");
+        }
+        assertThat(audited.lines()).hasSize(10);
+        for (int i = 0; i < 100; i++) {
+            refusedFor("tenant-" + i);
+        }
+
+        assertThat(audited.lines()).hasSize(110);
+        assertThat(audited.lines().get(109))
+                .containsEntry("who", "caller")
+                .containsEntry("tenant", "tenant-99")
+                .containsEntry("outcome", "refused")
+                .doesNotContainKey("suppressed");
+    }
+
+    private void refusedFor(String tenant) {
+        assertThatThrownBy(() -> audit.callOfStranger(Tenant.live(tenant), "caller", "travel", action -> {
+                    throw new TenantUnknownException(new TenantId("nobody"));
+                }))
+                .isInstanceOf(TenantUnknownException.class);
+    }
+
+    private void refusedOf(String who) {
+        assertThatThrownBy(() -> audit.callOfStranger(who, "travel", action -> {
+                    throw new TenantUnknownException(new TenantId("nobody"));
+                }))
+                .isInstanceOf(TenantUnknownException.class);
+    }
 }

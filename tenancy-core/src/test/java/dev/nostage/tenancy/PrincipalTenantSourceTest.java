@@ -1,6 +1,7 @@
 package dev.nostage.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.CharBuffer;
 import java.security.Principal;
@@ -57,5 +58,18 @@ final class PrincipalTenantSourceTest {
 
     private static Resolution resolve(Object value) {
         return new PrincipalTenantSource("company", (principal, name) -> value).resolve(SentRequest.by(() -> "alice"));
+    }
+
+    @Test
+    void saysByWhichHeadersCallersAuthenticate() {
+        assertThat(new PrincipalTenantSource("tenant", (principal, name) -> null).headers())
+                .containsExactly("Authorization", "Cookie");
+        assertThat(new PrincipalTenantSource("tenant", List.of("Api-Key"), (principal, name) -> null).headers())
+                .containsExactly("Api-Key");
+        assertThatThrownBy(() -> new PrincipalTenantSource(
+                        "tenant", List.of("Api-Key\r\nSet-Cookie: a=b"), (principal, name) -> null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nostage.tenancy.principal.headers")
+                .hasMessageNotContaining("\n");
     }
 }

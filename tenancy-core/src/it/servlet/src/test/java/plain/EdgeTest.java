@@ -189,7 +189,7 @@ final class EdgeTest {
                     .isEqualTo(new String(Probe.OutOfStock.PROBLEM.toJson(), StandardCharsets.UTF_8))
                     .contains(Probe.WENT_WRONG);
             assertThat(answer.headers().firstValue("Retry-After")).contains("2");
-            assertThat(answer.headers().firstValue("Cache-Control")).isEmpty();
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(service.events.next())
                     .containsEntry("problem", "out-of-stock")
                     .containsEntry("because", "nothing left")

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the keys' common part, such as {@code nostage.passport}
  */
 public record Configured(String prefix, ConversionService conversions) {
+
+    private static final Set<String> SWITCH = Set.of("true", "false");
 
     /** @throws ConfigurationException if there is a text and it is no {@code T}; the message names the key */
     public <T> T read(String key, @Nullable String text, Class<T> type, T absent) {
@@ -73,9 +76,11 @@ public record Configured(String prefix, ConversionService conversions) {
     }
 
     private <T> T read(String key, String text, Class<T> type, String shape, Predicate<T> valid) {
+        // The framework takes any text for false that is not true.
+        boolean readable = type != Boolean.class || SWITCH.contains(text.toLowerCase(Locale.ROOT));
         return conversions
                 .convert(text, type)
-                .filter(valid)
+                .filter(value -> readable && valid.test(value))
                 .orElseThrow(() -> new ConfigurationException(
                         prefix + "." + key + " must be " + shape + ", and was " + quoted(text)));
     }
@@ -89,6 +94,9 @@ public record Configured(String prefix, ConversionService conversions) {
                     + Arrays.stream(type.getEnumConstants())
                             .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                             .toList();
+        }
+        if (type == Boolean.class) {
+            return "true or false";
         }
         return type == Integer.class ? "a whole number" : "a " + type.getSimpleName();
     }

@@ -13,17 +13,20 @@ public enum FilterOrder {
     /** 1. The wide event is opened, before anything can fail; and closed, step 7, after everything has. */
     WIDE_EVENT(ServerFilterPhase.FIRST.order()),
 
+    /** What every answer says of what decided it, a refusal too: so it stands outside of whatever refuses. */
+    ANSWER(ServerFilterPhase.FIRST.order() + 10),
+
     /** An operator's call shows its token. */
     OPERATOR(ServerFilterPhase.SECURITY.after()),
 
     /** 2. Passport, header or principal say who the tenant is: so it comes after whatever authenticates. */
     TENANT(ServerFilterPhase.SECURITY.after() + 10),
 
-    /** 3. The {@code Time-Machine} header says what time it is, if this tenant may. */
+    /** 3. The {@code Time-Machine} header says what time it is, if this tenant may; what is not live then is not there. */
     TIME(ServerFilterPhase.SECURITY.after() + 20),
 
-    /** What is not live at that time is not there. */
-    LAUNCH(ServerFilterPhase.SECURITY.after() + 30),
+    /** How long the request may take for its calls: only what is let in has a time to keep. */
+    DEADLINE(ServerFilterPhase.SECURITY.after() + 30),
 
     // 4. Application code.
 
@@ -35,6 +38,9 @@ public enum FilterOrder {
 
     /** 6. A downstream's guard stands outside retries and caches of the application's own. */
     DOWNSTREAM_GUARD(InterceptPhase.VALIDATE.getPosition() + 10),
+
+    /** 6. A call's time runs from when it leaves: so no filter of the application's own stands between it and the wire. */
+    OUTGOING_DEADLINE(Ordered.HIGHEST_PRECEDENCE + 10),
 
     /**
      * 6. The outgoing filter puts passport and baggage on the wire, after every other filter, such as one that traces. A

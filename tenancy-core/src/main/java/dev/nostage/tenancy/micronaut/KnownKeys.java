@@ -41,6 +41,7 @@ final class KnownKeys {
             "nostage.tenancy.fixed",
             "nostage.tenancy.multitenancy",
             "nostage.tenancy.principal.attribute",
+            "nostage.tenancy.principal.headers",
             "nostage.tenancy.reaper.enabled",
             "nostage.tenancy.reaper.interval",
             "nostage.tenancy.tenants[*].attributes",

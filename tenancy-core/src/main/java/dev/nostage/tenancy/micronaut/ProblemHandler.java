@@ -31,6 +31,7 @@ final class ProblemHandler implements ExceptionHandler<ProblemException, HttpRes
         // Bytes, not a map: what writes a map differs between servers, and one of them writes nothing.
         MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(problem.status(), problem.title())
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store") // the next to ask may be answered otherwise
                 .body(problem.toJson());
         problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response;

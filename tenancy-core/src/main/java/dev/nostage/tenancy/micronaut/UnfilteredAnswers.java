@@ -3,6 +3,7 @@ package dev.nostage.tenancy.micronaut;
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import dev.nostage.problem.Problem;
+import dev.nostage.problem.ProblemException;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -11,6 +12,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.DuplicateRouteException;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -41,10 +43,14 @@ final class UnfilteredAnswers implements BeanCreatedEventListener<ErrorResponseP
             if (seen == null && BAD_HEAD.contains(response.code())) {
                 return answer(context, response);
             }
+            Throwable because = context.getRootCause().orElse(null);
+            // Of an error handler that was refused: the server would tell what only the operator is told.
+            MutableHttpResponse<?> refused =
+                    because instanceof ProblemException refusal ? ProblemHandler.response(refusal.problem()) : null;
             if (seen != null) {
-                seen.answerInstead(response.code(), context.getRootCause().orElse(null));
+                seen.answerInstead(refused == null ? response.code() : refused.code(), because);
             }
-            return others.processResponse(context, response);
+            return refused != null ? refused : others.processResponse(context, response);
         };
     }
 
@@ -53,17 +59,29 @@ final class UnfilteredAnswers implements BeanCreatedEventListener<ErrorResponseP
         int status = response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()
                 ? HttpStatus.BAD_REQUEST.getCode()
                 : response.code();
+        DuplicateRouteException several =
+                context.getRootCause().orElse(null) instanceof DuplicateRouteException duplicate ? duplicate : null;
         Problem problem = new Problem(
                 "request-malformed",
                 status,
                 "Malformed request",
-                "The head of this request is too long, or holds what no head may hold.");
+                several == null
+                        ? "The head of this request is too long, or holds what no head may hold."
+                        : "Several routes of this service answer this request alike, and none is chosen.");
         WideEvent event = events.get().open();
         event.note("method", context.getRequest().getMethodName())
                 .note("status", status)
                 .note("problem", problem.name())
-                .note("because", response.reason());
+                .note("because", several == null ? response.reason() : templates(several));
         events.get().close(event);
         return ProblemHandler.response(problem);
+    }
+
+    /** What the operator must know, and none of the request. */
+    private static String templates(DuplicateRouteException several) {
+        return several.getUriRoutes().stream()
+                .map(route -> route.getRouteInfo().getUriMatchTemplate().toPathString())
+                .toList()
+                .toString();
     }
 }

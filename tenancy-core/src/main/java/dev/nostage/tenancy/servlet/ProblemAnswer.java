@@ -28,6 +28,7 @@ record ProblemAnswer(HttpServletResponse response, Map<String, List<String>> hea
         headers.forEach(this::restore);
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store"); // the next to ask may be answered otherwise
         problem.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         byte[] body = problem.toJson();
         response.setContentLength(body.length);

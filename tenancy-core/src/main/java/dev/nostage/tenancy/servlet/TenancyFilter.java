@@ -4,7 +4,9 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.event.WideEvents;
 import dev.nostage.problem.ProblemException;
 import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.TenantRefusedException;
+import dev.nostage.tenancy.TenantSource;
 import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -15,6 +17,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -29,15 +34,29 @@ public final class TenancyFilter implements Filter {
     private final Admission admission;
     private final WideEvents events;
     private final NoTenantPaths noTenant;
+    private final List<RequestStep> steps;
 
     public TenancyFilter(Admission admission, WideEvents events) {
-        this(admission, events, NoTenantPaths.NONE);
+        this(admission, events, NoTenantPaths.NONE, List.of());
     }
 
-    private TenancyFilter(Admission admission, WideEvents events, NoTenantPaths noTenant) {
+    private TenancyFilter(Admission admission, WideEvents events, NoTenantPaths noTenant, List<RequestStep> steps) {
         this.admission = admission;
         this.events = events;
         this.noTenant = noTenant;
+        this.steps = steps;
+    }
+
+    /** The headers by which it tells whose a request is, as {@link TenantSource#headers} of all sources. */
+    public Set<String> headers() {
+        return admission.headers();
+    }
+
+    /** Another filter, which takes this step too, after those that it takes already. */
+    public TenancyFilter then(RequestStep step) {
+        List<RequestStep> more = new ArrayList<>(steps);
+        more.add(step);
+        return new TenancyFilter(admission, events, noTenant, List.copyOf(more));
     }
 
     /**
@@ -52,7 +71,7 @@ public final class TenancyFilter implements Filter {
      * @throws IllegalArgumentException if the path is none, holds what would have to be encoded, or is all there is
      */
     public TenancyFilter noTenant(String path, String because) {
-        return new TenancyFilter(admission, events, noTenant.and(path, because));
+        return new TenancyFilter(admission, events, noTenant.and(path, because), steps);
     }
 
     @Override
@@ -77,9 +96,28 @@ public final class TenancyFilter implements Filter {
 
     /** Nobody's error page is what a request gets that came no further than to a filter before this one. */
     private RequestContext admitted(HttpServletRequest request, RequestContext nobody) {
-        return request.getDispatcherType() == DispatcherType.ERROR || noTenant.hold(request)
-                ? nobody
-                : admission.admit(new ReceivedRequest(request), nobody);
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return nobody;
+        }
+        RequestContext admitted =
+                noTenant.hold(request) ? nobody : admission.admit(new ReceivedRequest(request), nobody);
+        try {
+            for (RequestStep step : steps) {
+                admitted = step.take(request, admitted);
+            }
+            return admitted;
+        } catch (RuntimeException | Error refusal) {
+            leave(admitted);
+            throw refusal;
+        }
+    }
+
+    /** Who was let in, and then refused, is in flight no more: of them the visit never knew. */
+    private static void leave(RequestContext admitted) {
+        InFlight.Entry entry = admitted.get(InFlight.KEY);
+        if (entry != null) {
+            entry.close();
+        }
     }
 
     /** A request comes back after its end only to be told of an error; its tenant may have gone meanwhile. */

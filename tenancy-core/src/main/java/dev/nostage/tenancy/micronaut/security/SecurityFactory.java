@@ -24,11 +24,12 @@ final class SecurityFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityFactory.class);
 
-    /** Made at the start, so that an attribute without a name stops it. */
+    /** Made at the start, so that an attribute or a header without a name stops it. */
     @Context
     @Order(SourceOrder.PRINCIPAL)
     PrincipalTenantSource principalSource(PrincipalConfiguration configuration) {
-        return new PrincipalTenantSource(configuration.attribute(), SecurityFactory::attribute);
+        return new PrincipalTenantSource(
+                configuration.attribute(), configuration.headers(), SecurityFactory::attribute);
     }
 
     /** Made at the start, so that the log says who has a way in. */

@@ -1,0 +1,89 @@
+package dev.nostage.tenancy.micronaut;
+
+import dev.nostage.passport.Propagation;
+import io.micronaut.context.BeanLocator;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.discovery.ServiceInstance;
+import io.micronaut.discovery.ServiceInstanceList;
+import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Where a client's call goes, and so what may go along: the one place that knows, for every filter that sends something. */
+@Singleton
+@Requires(classes = ServiceInstanceList.class)
+public final class Destinations {
+
+    private final Propagation propagation;
+    private final BeanLocator beans;
+    private volatile @Nullable Collection<ServiceInstanceList> instances;
+
+    Destinations(Propagation propagation, BeanLocator beans) {
+        this.propagation = propagation;
+        this.beans = beans;
+    }
+
+    /**
+     * Where a call goes.
+     *
+     * @param name the service's id, or else the host
+     * @param decision what becomes of what would go along
+     */
+    public record Destination(String name, Propagation.Decision decision) {
+
+        /** Whether what is this deployment's own business may go along. */
+        public boolean isOurs() {
+            return decision != Propagation.Decision.FORBIDDEN;
+        }
+    }
+
+    /** @param request with an absolute address, as the client's last filters see it */
+    public Destination of(HttpRequest<?> request) {
+        URI uri = request.getUri();
+        String service = BasicHttpAttributes.getServiceId(request)
+                .filter(id -> isInstance(id, uri))
+                .orElse(null);
+        return new Destination(
+                service == null ? String.valueOf(uri.getHost()) : service, propagation.decide(service, uri.getHost()));
+    }
+
+    /**
+     * Whether a service's client really calls that service: it also follows redirects, and takes absolute addresses. The
+     * instances are those that the configuration lists; what a registry discovers is judged by its host.
+     */
+    private boolean isInstance(String service, URI uri) {
+        for (ServiceInstanceList list : instances()) {
+            if (list.getID().equals(service)) {
+                for (ServiceInstance instance : list.getInstances()) {
+                    if (isSame(instance.getURI(), uri)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Looked up with the first call, when all of the configuration's are there: to look them up costs more than a call. */
+    private Collection<ServiceInstanceList> instances() {
+        Collection<ServiceInstanceList> known = instances;
+        if (known == null) {
+            known = beans.getBeansOfType(ServiceInstanceList.class);
+            instances = known;
+        }
+        return known;
+    }
+
+    private static boolean isSame(URI instance, URI called) {
+        return instance.getHost() != null
+                && instance.getHost().equalsIgnoreCase(called.getHost())
+                && port(instance) == port(called);
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+}
