@@ -4,6 +4,7 @@ import static dev.nostage.problem.Quoted.quoted;
 
 import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.Crossing;
+import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses to write a row that is not the current tenant's, in H2. It asks the thread, which is the caller's where the
- * database is embedded; in a server there is no tenant, and it refuses everything.
+ * database is embedded; in a server there is no tenant, and it refuses everything. Where nothing may be written, it refuses
+ * that too: H2 takes a connection's {@code setReadOnly} for a hint.
  *
  * <p>Its name stands in databases, which is why this class keeps it.
  */
@@ -41,6 +43,7 @@ public final class TenantTrigger implements Trigger {
 
     @Override
     public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) {
+        ReadOnly.refuseWrite();
         if (Crossing.isOpen()) {
             return;
         }

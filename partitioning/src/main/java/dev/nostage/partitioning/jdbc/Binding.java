@@ -25,6 +25,19 @@ abstract class Binding extends BindingOfObjects {
         return type == JDBCType.VARCHAR || type == JDBCType.LONGVARCHAR || type == JDBCType.NVARCHAR;
     }
 
+    /** What is bound as text can name a tenant; what the database reads as something else can name a time. */
+    private static @Nullable Object noted(@Nullable Object value, boolean text) {
+        return text || value == null ? value : new OfAnotherType(value);
+    }
+
+    record OfAnotherType(Object value) {
+
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+
     private static boolean isLarge(int type) {
         return type == Types.BLOB || type == Types.CLOB || type == Types.NCLOB;
     }
@@ -100,22 +113,22 @@ abstract class Binding extends BindingOfObjects {
 
     @Override
     public void setObject(int position, Object value, int type, int scale) throws SQLException {
-        bind(position, isText(type) ? value : null, at -> physical.setObject(at, object(value, type), type, scale));
+        bind(position, noted(value, isText(type)), at -> physical.setObject(at, object(value, type), type, scale));
     }
 
     @Override
     public void setObject(int position, Object value, int type) throws SQLException {
-        bind(position, isText(type) ? value : null, at -> physical.setObject(at, object(value, type), type));
+        bind(position, noted(value, isText(type)), at -> physical.setObject(at, object(value, type), type));
     }
 
     @Override
     public void setObject(int position, Object value, SQLType type, int scale) throws SQLException {
-        bind(position, isText(type) ? value : null, at -> physical.setObject(at, object(value, type), type, scale));
+        bind(position, noted(value, isText(type)), at -> physical.setObject(at, object(value, type), type, scale));
     }
 
     @Override
     public void setObject(int position, Object value, SQLType type) throws SQLException {
-        bind(position, isText(type) ? value : null, at -> physical.setObject(at, object(value, type), type));
+        bind(position, noted(value, isText(type)), at -> physical.setObject(at, object(value, type), type));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.nostage.partitioning.sql.StatementGuard;
 import dev.nostage.partitioning.sql.Verdict;
 import dev.nostage.partitioning.sql.Verdict.Proven;
 import dev.nostage.partitioning.sql.Verdict.Refused;
+import dev.nostage.problem.ProblemException;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
@@ -132,7 +133,7 @@ public final class JdbcWall {
     /** Passes if a statement whose values were compared before may run here and now. */
     void enterAgain(Proven proven) {
         JudgedStatement statement = proven.statement();
-        if (statement.writes()) {
+        if (!statement.onlyReads()) {
             ReadOnly.refuseWrite();
         }
         for (int i = 0; i < rules.size(); i++) {
@@ -203,7 +204,7 @@ public final class JdbcWall {
 
     /** @param owner whose rows they are; null if they are nobody's */
     Reader reader(@Nullable Tenant owner) {
-        return owner == null ? nobodys : () -> demand(owner, "a result");
+        return owner == null ? nobodys : new OwnersReader(this, owner);
     }
 
     private CrossTenantException blocked(String what, String how) {
@@ -217,11 +218,11 @@ public final class JdbcWall {
     /**
      * What a database's error becomes. What its own wall stopped, a policy or a stamp in PostgreSQL, or a trigger of H2's, is
      * written down, and told as it is; what else it says of values is not. A right that is missing is no attack: what passed
-     * this wall reaches for no table but the application's. A write that the wall took for a query is answered as any other
-     * where nothing may be written.
+     * this wall reaches for no table but the application's. A write that the wall took for a query, and the database or a
+     * trigger of H2's stopped, is answered as any other where nothing may be written.
      */
     SQLException told(SQLException error) {
-        if (ONLY_READS.equals(error.getSQLState())) {
+        if (ONLY_READS.equals(error.getSQLState()) || error.getCause() instanceof ProblemException) {
             ReadOnly.refuseWrite();
         }
         if ((NO_RIGHT.equals(error.getSQLState()) && !stamp.isMissingRight(error))

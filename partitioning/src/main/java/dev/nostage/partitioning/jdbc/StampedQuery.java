@@ -32,7 +32,7 @@ final class StampedQuery extends WalledPreparedStatement {
 
     @Override
     public boolean execute() throws SQLException {
-        return run(proven, this, true, tenant -> {
+        return run(asBound(), this, true, tenant -> {
             physical.setString(1, connection.transaction.stamping(tenant));
             physical.execute();
             if (!physical.getMoreResults()) {

@@ -9,6 +9,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared statement whose values are compared with the tenant each time that it runs. */
@@ -21,9 +22,22 @@ class WalledPreparedStatement extends Binding implements Bound {
     WalledPreparedStatement(WalledConnection connection, PreparedStatement physical, int shift, Proven proven) {
         super(connection, physical, shift);
         this.proven = proven;
-        this.positions = proven.parameters();
+        this.positions = positions(proven);
         this.values = new @Nullable Object[positions.size()];
         Arrays.fill(values, UNBOUND);
+    }
+
+    private static List<Integer> positions(Proven proven) {
+        return proven.times().isEmpty()
+                ? proven.parameters()
+                : Stream.concat(proven.parameters().stream(), proven.times().stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What it does with the values that it has now. */
+    final Proven asBound() {
+        return proven.times().isEmpty() ? proven : proven.with(this::noted);
     }
 
     @Override
@@ -37,6 +51,11 @@ class WalledPreparedStatement extends Binding implements Bound {
 
     @Override
     public final @Nullable Object at(int position) {
+        Object noted = noted(position);
+        return noted instanceof OfAnotherType ? null : noted;
+    }
+
+    private @Nullable Object noted(int position) {
         return values[positions.indexOf(position)];
     }
 
@@ -62,7 +81,7 @@ class WalledPreparedStatement extends Binding implements Bound {
     public @Nullable ResultSet executeQuery() throws SQLException {
         connection.turn.begin();
         try {
-            return walled(run(proven, this, false, tenant -> physical.executeQuery()));
+            return walled(run(asBound(), this, false, tenant -> physical.executeQuery()));
         } finally {
             connection.turn.end();
         }
@@ -70,22 +89,22 @@ class WalledPreparedStatement extends Binding implements Bound {
 
     @Override
     public boolean execute() throws SQLException {
-        return run(proven, this, false, tenant -> physical.execute());
+        return run(asBound(), this, false, tenant -> physical.execute());
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return run(proven, this, false, tenant -> physical.executeUpdate());
+        return run(asBound(), this, false, tenant -> physical.executeUpdate());
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return run(proven, this, false, tenant -> physical.executeLargeUpdate());
+        return run(asBound(), this, false, tenant -> physical.executeLargeUpdate());
     }
 
     @Override
     public void addBatch() throws SQLException {
-        addBatch(proven, this, () -> {
+        addBatch(asBound(), this, () -> {
             physical.addBatch();
             return null;
         });

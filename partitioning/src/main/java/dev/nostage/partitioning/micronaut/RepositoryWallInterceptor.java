@@ -1,7 +1,5 @@
 package dev.nostage.partitioning.micronaut;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.nostage.partitioning.RepositoryWall;
 import dev.nostage.partitioning.Walled;
 import dev.nostage.partitioning.criteria.CriteriaProof;
@@ -18,6 +16,7 @@ import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
 import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,11 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
     private final StatementGuard guard;
     private final BeanContext beans;
 
-    /** By identity: methods that two repositories inherit are equal, whatever rows each reaches. */
-    private final Cache<ExecutableMethod<?, ?>, WalledMethod> methods =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    /**
+     * By identity: methods that two repositories inherit are equal, whatever rows each reaches. As many as there are; copied as
+     * one is added, so that nobody waits to read it.
+     */
+    private volatile IdentityHashMap<ExecutableMethod<?, ?>, WalledMethod> methods = new IdentityHashMap<>();
 
     private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
@@ -49,7 +50,8 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
 
     @Override
     public @Nullable Object intercept(MethodInvocationContext<Object, Object> call) {
-        WalledMethod method = methods.get(call.getExecutableMethod(), first -> WalledMethod.of(call));
+        WalledMethod known = methods.get(call.getExecutableMethod());
+        WalledMethod method = known != null ? known : remember(call);
         enter(method, call);
         try {
             Object result = call.proceed();
@@ -59,6 +61,13 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
         } catch (RuntimeException e) {
             throw RepositoryWall.refusalIn(e).orElse(e);
         }
+    }
+
+    private synchronized WalledMethod remember(MethodInvocationContext<Object, Object> call) {
+        IdentityHashMap<ExecutableMethod<?, ?>, WalledMethod> more = new IdentityHashMap<>(methods);
+        WalledMethod method = more.computeIfAbsent(call.getExecutableMethod(), first -> WalledMethod.of(call));
+        methods = more;
+        return method;
     }
 
     private void enter(WalledMethod method, MethodInvocationContext<Object, Object> call) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.NextValExpression;
@@ -13,6 +14,7 @@ import net.sf.jsqlparser.statement.insert.InsertConflictAction;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.update.Update;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
 
     private static final String NEXT = "nextval";
+    private static final String LOCK = "for update";
 
     /** A session's generator goes on from value to value, and the session serves other tenants too. */
     private static final Set<String> GENERATORS = Set.of("rand", "random");
@@ -53,6 +56,14 @@ final class Effects {
                 return true;
             });
         }
+    }
+
+    /** What a node leaves behind, or by what it holds others up, other than by changing rows. */
+    static Optional<String> of(Object node) {
+        if (node instanceof Select select && select.getForMode() != null) {
+            return Optional.of(LOCK);
+        }
+        return isEffect(node) ? Optional.of(NEXT) : Optional.empty();
     }
 
     private static List<Object> choosers(Object node) {

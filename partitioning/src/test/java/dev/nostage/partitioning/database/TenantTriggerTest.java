@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.Crossing;
 import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.TenantRefusedException;
 import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,6 +83,14 @@ final class TenantTriggerTest {
                     return "done";
                 });
         assertThat(done).isEqualTo("done");
+    }
+
+    @Test
+    void writesNothingWhereNothingMayBeWritten() {
+        ReadOnly readOnly = new ReadOnly(() -> new TenantRefusedException("travelling"));
+
+        readOnly.within(RequestContext.empty())
+                .run(() -> assertThatThrownBy(() -> fire(OWN, OWN)).hasMessage("travelling"));
     }
 
     @Test

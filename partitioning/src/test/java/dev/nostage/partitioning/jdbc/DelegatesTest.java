@@ -38,8 +38,8 @@ final class DelegatesTest {
 
     private static final Tenant ACME = Tenant.live("acme");
     private static final Tenant GLOBEX = Tenant.live("globex");
-    private static final Proven ANYBODYS =
-            new Proven(List.of(), List.of(), new JudgedStatement(false, Set.of(), Set.of(), Set.of()));
+    private static final Proven ANYBODYS = new Proven(
+            List.of(), List.of(), List.of(), new JudgedStatement(false, Set.of(), Set.of(), Set.of(), Set.of()));
 
     /** What neither is passed on nor reaches the driver. */
     private static final Set<String> REFUSED =

@@ -26,6 +26,7 @@ public final class Unjudged {
 
     private static Proven passes(String sql) {
         boolean reads = sql.strip().toLowerCase(java.util.Locale.ROOT).startsWith("select");
-        return new Proven(List.of(), List.of(), new JudgedStatement(!reads, Set.of(), Set.of(), Set.of()));
+        return new Proven(
+                List.of(), List.of(), List.of(), new JudgedStatement(!reads, Set.of(), Set.of(), Set.of(), Set.of()));
     }
 }

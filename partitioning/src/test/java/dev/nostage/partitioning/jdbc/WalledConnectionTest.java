@@ -10,11 +10,14 @@ import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantRefusedException;
 import java.sql.Connection;
+import java.sql.JDBCType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.jdbc.JdbcConnection;
@@ -145,6 +148,37 @@ final class WalledConnectionTest {
             run(ACME, connection, now);
             travelling[0] = true;
             assertThatThrownBy(() -> run(ACME, connection, now)).hasMessage("asks for the time by [current_timestamp]");
+        }
+    }
+
+    @Test
+    void showsARuleTheTimeThatIsAskedByAValueHoweverThatIsBound() throws SQLException {
+        StatementRule rule = statement -> {
+            if (!statement.times().isEmpty()) {
+                throw new TenantRefusedException("asks for the time by " + statement.times());
+            }
+        };
+        try (WalledDatabase ruled = new WalledDatabase(TransactionStamp.NONE, rule)) {
+            ruled.as(ACME, connection -> {
+                PreparedStatement query =
+                        connection.prepareStatement("select cast(? as date) from note where tenant_id = ?");
+                query.setString(2, "acme");
+                List<Jdbc> bindings = List.of(
+                        c -> query.setString(1, "now"),
+                        c -> query.setObject(1, "Tomorrow 10:00"),
+                        c -> query.setObject(1, "now", Types.VARCHAR),
+                        c -> query.setObject(1, "now", Types.OTHER),
+                        c -> query.setObject(1, "now", JDBCType.OTHER));
+                for (Jdbc binding : bindings) {
+                    binding.on(connection);
+                    assertThatThrownBy(query::executeQuery).hasMessageStartingWith("asks for the time by ['");
+                    assertThatThrownBy(query::addBatch).hasMessageStartingWith("asks for the time by ['");
+                }
+                query.setString(1, "2026-11-27");
+                query.executeQuery().close();
+                query.setObject(1, LocalDate.EPOCH);
+                query.executeQuery().close();
+            });
         }
     }
 

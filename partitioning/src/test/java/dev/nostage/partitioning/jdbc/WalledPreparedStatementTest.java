@@ -33,12 +33,12 @@ final class WalledPreparedStatementTest {
     private final WalledPreparedStatement statement = statement(0);
 
     private WalledPreparedStatement statement(int shift) {
-        JudgedStatement reads = new JudgedStatement(false, Set.of("note"), Set.of(), Set.of());
+        JudgedStatement reads = new JudgedStatement(false, Set.of("note"), Set.of(), Set.of(), Set.of());
         return new WalledPreparedStatement(
                 driver.connect(TransactionStamp.NONE),
                 driver.open(PreparedStatement.class),
                 shift,
-                new Proven(List.of(FIRST, OTHER), List.of(), reads));
+                new Proven(List.of(FIRST, OTHER), List.of(), List.of(), reads));
     }
 
     static List<Method> setters() {

@@ -64,6 +64,24 @@ final class WalledReadOnlyTest {
     }
 
     @Test
+    void leavesNothingElseBehindWhereNothingMayBeWritten() throws SQLException {
+        database.execute("create sequence numbers");
+        ReadOnly readOnly = new ReadOnly(() -> new TenantRefusedException("travelling"));
+        List<String> effects = List.of(
+                "select nextval('numbers') from note where tenant_id = ?",
+                "select next value for numbers from note where tenant_id = ?",
+                "select id from note where tenant_id = ? for update");
+        for (String sql : effects) {
+            database.as(ACME, connection -> {
+                PreparedStatement query = bound(connection, sql, "acme");
+                readOnly.within(RequestContext.current())
+                        .run(() -> assertThatThrownBy(query::executeQuery).hasMessage("travelling"));
+            });
+        }
+        assertThat(database.value("select nextval('numbers')")).isEqualTo("1");
+    }
+
+    @Test
     void lendsReadOnlyToWhoeverOnlyReadsAndTakesTheConnectionBackAsItWas() throws SQLException {
         Driver driver = new Driver();
         driver.yes = false;

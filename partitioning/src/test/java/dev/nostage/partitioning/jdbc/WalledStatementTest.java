@@ -96,6 +96,7 @@ final class WalledStatementTest {
             statement.setString(1, "acme");
             statement.execute();
             ResultSet rows = statement.getResultSet();
+            assertThat(rows.next()).isTrue();
             for (Jdbc move : List.<Jdbc>of(
                     c -> rows.next(),
                     c -> rows.first(),
@@ -110,7 +111,7 @@ final class WalledStatementTest {
                         }))
                         .isInstanceOf(TenantMissingException.class);
             }
-            assertThat(rows.next()).isTrue();
+            assertThat(rows.first()).isTrue();
         });
     }
 

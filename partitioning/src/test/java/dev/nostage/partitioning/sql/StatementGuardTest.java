@@ -103,6 +103,28 @@ final class StatementGuardTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select nextval('numbers') from orders where tenant_id = ?",
+                "select next value for numbers from orders where tenant_id = ?",
+                "select numbers.nextval from orders where tenant_id = ?",
+                "select * from (select nextval('numbers') as n from orders where tenant_id = ?) s",
+                "select id from orders where tenant_id = ? for update",
+                "select id from orders where tenant_id = ? for share"
+            })
+    void tellsWhatAQueryLeavesBehind(String sql) {
+        JudgedStatement statement = proven(sql).statement();
+
+        assertThat(statement.writes()).isFalse();
+        assertThat(statement.onlyReads()).isFalse();
+        assertThat(statement.effects()).hasSize(1);
+        assertThat(proven("select id from orders where tenant_id = ?")
+                        .statement()
+                        .onlyReads())
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
