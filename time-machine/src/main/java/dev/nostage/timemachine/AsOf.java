@@ -1,7 +1,6 @@
 package dev.nostage.timemachine;
 
 import dev.nostage.context.Key;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -73,7 +72,9 @@ public sealed interface AsOf {
 
         @Override
         public Instant instant(Instant realNow) {
-            return realNow.plus(Duration.between(fixedAt, target));
+            return Instant.ofEpochSecond(
+                    realNow.getEpochSecond() - fixedAt.getEpochSecond() + target.getEpochSecond(),
+                    (long) realNow.getNano() - fixedAt.getNano() + target.getNano());
         }
     }
 

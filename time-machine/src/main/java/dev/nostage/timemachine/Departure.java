@@ -1,23 +1,23 @@
 package dev.nostage.timemachine;
 
-import static dev.nostage.problem.Quoted.quoted;
-
 import dev.nostage.context.RequestContext;
 import dev.nostage.event.WideEvent;
 import dev.nostage.passport.Passport;
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.tenancy.Resolution;
+import dev.nostage.tenancy.TenancyException;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for which time a request works, or that it must not run. */
 public final class Departure {
-
-    /** The tenant's attribute that names the zone of its dates. */
-    public static final String ZONE_ATTRIBUTE = "zone";
 
     private final TimeMachineHeader header;
     private final TravelPolicy policy;
@@ -41,26 +41,66 @@ public final class Departure {
      * @throws TravelRefusedException if the policy refuses, no tenant is bound, or header and passport disagree
      */
     public RequestContext depart(List<String> sent, RequestContext present) {
-        AsOf brought = present.get(AsOf.KEY);
-        if (sent.isEmpty() && brought == null) {
-            return present;
+        return stays(sent, present)
+                ? present
+                : log.ofRequest(present, action -> judged(sent, present, noting(present, action)));
+    }
+
+    /**
+     * As {@link #depart}, for a WebSocket, which does not travel: {@code present}, if it was not meant to.
+     *
+     * @throws TravelRefusedException wherever it is to lead
+     */
+    public RequestContext stay(List<String> sent, RequestContext present) {
+        return stays(sent, present)
+                ? present
+                : log.ofRequest(present, action -> {
+                    judged(sent, present, noting(present, action));
+                    throw TravelRefusedException.ofSocket();
+                });
+    }
+
+    /**
+     * Where {@link #depart} would lead, before it is asked: nothing is written of it. Empty if it would refuse, or lead
+     * nowhere.
+     */
+    public Optional<AsOf> foresee(List<String> sent, RequestContext present) {
+        try {
+            return stays(sent, present)
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                            judged(sent, present, (what, asOf) -> {}).get(AsOf.KEY));
+        } catch (TimeTravelException refusal) {
+            return Optional.empty(); // for depart to tell, which comes
         }
+    }
+
+    private static boolean stays(List<String> sent, RequestContext present) {
+        return sent.isEmpty() && present.get(AsOf.KEY) == null;
+    }
+
+    private RequestContext judged(List<String> sent, RequestContext present, BiConsumer<String, AsOf> note) {
         Tenant tenant = present.get(Tenants.KEY);
         if (tenant == null) {
             throw new TravelRefusedException("Only a tenant's request travels in time, and this one has no tenant.");
         }
-        AsOf asOf = brought == null ? asked(sent, zone(tenant)) : brought;
-        note(present.get(WideEvent.KEY), asOf);
-        return log.write(present, "caller", asOf, action -> {
-            if (brought != null && !sent.isEmpty()) {
-                demandOne(brought, asked(sent, zone(tenant)));
-            }
-            return judged(asOf, tenant, present);
-        });
+        return judged(agreed(sent, present.get(AsOf.KEY), () -> zone(tenant), note), tenant, present);
     }
 
-    private static void demandOne(AsOf brought, AsOf asked) {
+    /** Where the passport leads, and the header, if both have a say. */
+    private AsOf agreed(
+            List<String> sent, @Nullable AsOf brought, Supplier<ZoneId> zone, BiConsumer<String, AsOf> note) {
+        AsOf asOf = brought == null ? asked(sent, zone.get()) : brought;
+        note.accept("as_of", asOf);
+        if (brought != null && !sent.isEmpty()) {
+            demandOne(brought, asked(sent, zone.get()), note);
+        }
+        return asOf;
+    }
+
+    private static void demandOne(AsOf brought, AsOf asked, BiConsumer<String, AsOf> note) {
         if (asked.mode() != brought.mode() || !asked.target().equals(brought.target())) {
+            note.accept("asked", asked);
             throw new TravelRefusedException(TimeMachineHeader.NAME + " asks for " + TimeMachineHeader.print(asked)
                     + ", and the passport is as of " + TimeMachineHeader.print(brought) + ".");
         }
@@ -81,15 +121,24 @@ public final class Departure {
      * As {@link #depart}, for a request that works for no tenant and shows nobody's data, such as an operator's look at the
      * calendar: it may lead anywhere, and only reads.
      *
+     * @param passport what the passport says that the request came with, of which only the time is obeyed
      * @throws TimeMalformedException if the header cannot be understood, or was sent more than once
+     * @throws TravelRefusedException if header and passport disagree
+     * @throws TenancyException if the passport does not count
      */
-    public RequestContext lookAround(List<String> sent, RequestContext present) {
-        if (sent.isEmpty()) {
+    public RequestContext lookAround(List<String> sent, Resolution passport, RequestContext present) {
+        if (passport instanceof Resolution.Refused refused) {
+            throw refused.because();
+        }
+        AsOf brought =
+                passport instanceof Resolution.Found found ? found.carried().get(AsOf.KEY) : null;
+        if (sent.isEmpty() && brought == null) {
             return present;
         }
-        AsOf asOf = asked(sent, systemTime.getZone());
-        note(present.get(WideEvent.KEY), asOf);
-        return TravelWrites.refused(present.with(AsOf.KEY, asOf));
+        return log.ofRequest(present, action -> {
+            AsOf asOf = agreed(sent, brought, systemTime::getZone, noting(present, action));
+            return TravelWrites.refused(present.with(AsOf.KEY, asOf));
+        });
     }
 
     private AsOf asked(List<String> sent, ZoneId zone) {
@@ -100,18 +149,20 @@ public final class Departure {
     }
 
     private ZoneId zone(Tenant tenant) {
-        String zone = tenant.attributes().get(ZONE_ATTRIBUTE);
         try {
-            return zone == null ? systemTime.getZone() : ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw new TravelRefusedException(
-                    "The tenant's attribute \"" + ZONE_ATTRIBUTE + "\" is no time zone: " + quoted(zone) + ".");
+            return TenantZone.of(tenant).orElseGet(systemTime::getZone);
+        } catch (TenantZoneException e) {
+            throw TravelRefusedException.ofZone(e);
         }
     }
 
-    private static void note(@Nullable WideEvent event, AsOf asOf) {
-        if (event != null) {
-            event.note("as_of", asOf.target()).note("as_of_mode", asOf.mode().wireName());
-        }
+    private static BiConsumer<String, AsOf> noting(RequestContext present, AuditLog.Action action) {
+        WideEvent event = present.get(WideEvent.KEY);
+        return (what, asOf) -> {
+            TravelLog.note(action, what, asOf);
+            if (event != null) {
+                event.note(what, asOf.target()).note(what + "_mode", asOf.mode().wireName());
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.nostage.timemachine;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ public record Launch(String name, Instant from, @Nullable Instant until, ZoneId 
     /** @throws IllegalArgumentException if it ends before it has been live */
     public Launch {
         if (until != null && !until.isAfter(from)) {
-            throw new IllegalArgumentException(
-                    "Launch \"" + name + "\" ends at " + until + ", which is not after its start at " + from);
+            throw new IllegalArgumentException("Launch \"" + name + "\": until, which is " + local(until, zone)
+                    + ", must be after from, which is " + local(from, zone) + " (zone " + zone + ")");
         }
     }
 
@@ -41,9 +42,16 @@ public record Launch(String name, Instant from, @Nullable Instant until, ZoneId 
         return isLiveAt(other.from) || other.isLiveAt(from);
     }
 
+    private static OffsetDateTime local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+
     private static Instant read(String name, String key, String text, ZoneId zone) {
         Scan scan = new Scan(text);
         try {
+            if (scan.sees("+-")) {
+                throw scan.wrong(scan.column(), "a distance would lead elsewhere at every start: write a date");
+            }
             Instant instant = Moment.read(scan, zone);
             scan.demandEnd();
             return instant;

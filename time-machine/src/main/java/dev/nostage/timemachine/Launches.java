@@ -22,8 +22,10 @@ public final class Launches {
     public Launches(Collection<Launch> launches, Clock clock) {
         this.clock = clock;
         for (Launch launch : launches) {
-            if (byName.putIfAbsent(launch.name(), launch) != null) {
-                throw new IllegalArgumentException("Launch \"" + launch.name() + "\" is declared twice");
+            Launch other = byName.putIfAbsent(launch.name(), launch);
+            if (other != null) {
+                throw new IllegalArgumentException("Launch \"" + launch.name() + "\" is declared twice: from "
+                        + other.from() + " and from " + launch.from() + ". Take one of them away, or rename it");
             }
         }
     }

@@ -11,12 +11,15 @@ import java.lang.annotation.Target;
 /**
  * Goes live at a date: a bean, a controller, or a method of one. Whoever travels beyond the date sees it live today.
  *
- * <p>Before its launch, and after its end, a route is answered as if it did not exist, and a call of a bean goes to its
- * {@link #predecessor()}; without one it is refused with a {@link NotLiveException}. It is decided when a method is called,
- * whatever it returns. What stands on a method stands there in the place of what stands on its class.
+ * <p>Before its launch, and after its end, a call goes to its {@link #predecessor()}. Without one a call of a bean is refused
+ * with a {@link NotLiveException}, and a route is answered as if it did not exist, unless it declares a {@link #status()}. It
+ * is decided when a method is called from outside its class, whatever it returns. What stands on a method stands there in the
+ * place of what stands on its class.
  *
- * <p>A mistake stops the start: a name that no launch has, a predecessor that is no bean or lacks a method, and two
- * successors of one predecessor that are live at once.
+ * <p>A WebSocket, and a route that needs no tenant, follow the real date: they do not travel.
+ *
+ * <p>A mistake stops the start: a name that no launch has, a date that cannot be read, a predecessor that is no bean or lacks a
+ * method, and two successors of one method of one predecessor that are live at once.
  */
 // Micronaut's compiler writes advice only for what carries these: the one place where the idea knows its framework.
 @Around
@@ -36,11 +39,15 @@ public @interface LiveFrom {
     String until() default "";
 
     /**
-     * The bean whose method of the same name and parameters is called while this one is not live. Of the beans that succeed
-     * one another one is {@code @Primary}, so that whoever injects their type gets the one that is live, call by call.
+     * The bean whose method of the same name and parameters is called while this one is not live, or that of another bean that
+     * succeeds it and is. Of the marked beans that succeed one another one is {@code @Primary}, so that whoever injects their
+     * type gets the one that is live, call by call. Of marked methods each gives way to the predecessor alone.
      */
     Class<?> predecessor() default void.class;
 
-    /** The status with which a route is answered while it is not live and has no predecessor. */
+    /**
+     * The status with which a route is answered while it is not live and has no predecessor: of the problem {@code not-live},
+     * unless it is 404. What is not 404 tells a caller that there is something.
+     */
     int status() default 404;
 }

@@ -36,7 +36,11 @@ final class Moment {
             return local.toInstant(ZoneOffset.UTC);
         }
         if (scan.sees("+-")) {
-            return local.toInstant(offset(scan));
+            ZoneOffset offset = offset(scan);
+            if (scan.sees("[")) {
+                throw scan.wrong(scan.column(), "a zone after an offset: leave one of them out");
+            }
+            return local.toInstant(offset);
         }
         return in(scan.skip("[") ? zone(scan) : zone, local, scan, start);
     }

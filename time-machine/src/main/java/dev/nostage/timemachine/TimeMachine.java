@@ -70,7 +70,7 @@ public final class TimeMachine {
 
         private RequestContext context() {
             RequestContext present = RequestContext.current();
-            return log.write(present, "application", asOf, action -> departed(present));
+            return log.ofCode(present, asOf, action -> departed(present));
         }
 
         private RequestContext departed(RequestContext present) {

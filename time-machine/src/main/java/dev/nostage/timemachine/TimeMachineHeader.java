@@ -37,7 +37,7 @@ public final class TimeMachineHeader {
     public TimeMachineHeader(Duration maxDistance) {
         if (maxDistance.isNegative() || maxDistance.isZero() || maxDistance.compareTo(LONGEST_DISTANCE) > 0) {
             throw new IllegalArgumentException("nostage.time-machine.max-distance is more than nothing and at most "
-                    + LONGEST_DISTANCE.toDays() + "d, and was " + maxDistance);
+                    + LONGEST_DISTANCE.toDays() + "d, and was " + written(maxDistance));
         }
         this.maxDistance = maxDistance;
     }
@@ -59,6 +59,9 @@ public final class TimeMachineHeader {
                     text, LONGEST + 1, "longer than " + LONGEST + " characters: it has " + text.length());
         }
         Scan scan = new Scan(text);
+        if (!scan.sees("+-") && !scan.seesDigit()) {
+            throw scan.expected("a date such as 2026-11-27, or + or - and a distance such as P3D");
+        }
         Instant target = scan.sees("+-") ? relative(scan, realNow) : absolute(scan, realNow, zone);
         AsOf.Mode mode = mode(scan);
         scan.demandEnd();
@@ -122,8 +125,17 @@ public final class TimeMachineHeader {
 
     private void demandNear(Duration distance, Scan scan, int column) {
         if (distance.compareTo(maxDistance) > 0) {
-            throw scan.wrong(column, "further from now than " + maxDistance);
+            throw scan.wrong(
+                    column,
+                    "further from now than " + written(maxDistance)
+                            + ", the value of nostage.time-machine.max-distance");
         }
+    }
+
+    /** As one would write it in configuration. */
+    private static String written(Duration distance) {
+        long days = distance.toDays();
+        return distance.equals(Duration.ofDays(days)) ? days + "d" : distance.toString();
     }
 
     private static AsOf.Mode mode(Scan scan) {
@@ -137,7 +149,9 @@ public final class TimeMachineHeader {
         if (scan.skip(AsOf.Mode.FREEZE.wireName())) {
             return AsOf.Mode.FREEZE;
         }
-        scan.demand(AsOf.Mode.FLOW.wireName());
-        return AsOf.Mode.FLOW;
+        if (scan.skip(AsOf.Mode.FLOW.wireName())) {
+            return AsOf.Mode.FLOW;
+        }
+        throw scan.expected("'flow' or 'freeze'");
     }
 }

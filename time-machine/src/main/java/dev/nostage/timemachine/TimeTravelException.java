@@ -2,12 +2,17 @@ package dev.nostage.timemachine;
 
 import dev.nostage.problem.Problem;
 import dev.nostage.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal by this module. */
 public abstract sealed class TimeTravelException extends ProblemException
-        permits NotLiveException, TimeMalformedException, TravelRefusedException {
+        permits NotLiveException, TenantZoneException, TimeMalformedException, TravelRefusedException {
+
+    TimeTravelException(Problem problem, String message, @Nullable Throwable cause) {
+        super(problem, message, cause);
+    }
 
     TimeTravelException(Problem problem, String message) {
-        super(problem, message);
+        this(problem, message, null);
     }
 }

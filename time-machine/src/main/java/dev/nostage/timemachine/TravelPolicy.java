@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface TravelPolicy {
 
     /**
-     * Judges one journey; asked anew by every service that the request reaches.
+     * Judges one journey; asked anew by every service that the request reaches, and by one of them perhaps twice.
      *
      * @param passport the verified passport by which the tenant was let in, or null if it was let in otherwise
      */

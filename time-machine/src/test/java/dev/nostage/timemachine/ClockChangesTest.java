@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Wherever clocks change within the bounds, in every zone there is. */
+/** Hazard: a local time in a daylight-saving gap or overlap. Wherever clocks change within the bounds, in every zone there is. */
 final class ClockChangesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:20:30Z");

@@ -154,6 +154,26 @@ final class DepartureTest {
     }
 
     @Test
+    void theAuditLogTellsBothTimesWhereTheHeaderContradictsThePassport() {
+        WideEvent event = new WideEvents(emitted -> {}, systemTime, () -> 0).open();
+        RequestContext present =
+                of(TenantKind.TEST).with(AsOf.KEY, AsOf.flow(SALE, REAL)).with(WideEvent.KEY, event);
+        try (Audited audited = new Audited()) {
+            departure.depart(TO_SALE, present);
+            assertRefused(List.of("2026-11-28T08:00:00Z;mode=freeze"), present, "the passport is as of");
+
+            assertThat(audited.lines().get(0)).doesNotContainKeys("asked", "asked_mode");
+            assertThat(audited.lines().get(1))
+                    .containsEntry("outcome", "refused")
+                    .containsEntry("as_of", SALE.toString())
+                    .containsEntry("as_of_mode", "flow")
+                    .containsEntry("asked", "2026-11-28T08:00:00Z")
+                    .containsEntry("asked_mode", "freeze");
+            assertThat(event.notes()).containsEntry("asked_mode", "freeze").containsKey("asked");
+        }
+    }
+
+    @Test
     void refusesSeveralHeaders() {
         for (RequestContext present :
                 List.of(of(TenantKind.TEST), of(TenantKind.TEST).with(AsOf.KEY, AsOf.freeze(SALE)))) {

@@ -59,15 +59,18 @@ final class LaunchesTest {
         for (String until : List.of("2026-11-27", "2026-11-26T23:59:59")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Launch.of("sale", "2026-11-27", until, BERLIN))
-                    .withMessageContaining("\"sale\"");
+                    .withMessageStartingWith("Launch \"sale\": until, which is 2026-11-2")
+                    .withMessageEndingWith("must be after from, which is 2026-11-27T00:00+01:00 (zone Europe/Berlin)");
         }
     }
 
     @Test
     void refusesTwoOfOneName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Launches(List.of(SALE, SALE), systemTime))
-                .withMessageContaining("\"sale\"");
+                .isThrownBy(
+                        () -> new Launches(List.of(SALE, Launch.of("sale", "2027-11-27", null, BERLIN)), systemTime))
+                .withMessageStartingWith(
+                        "Launch \"sale\" is declared twice: from 2026-11-26T23:00:00Z and from 2027-11-26T23:00:00Z");
     }
 
     @Test
@@ -76,6 +79,12 @@ final class LaunchesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Launch.of("sale", from, null, BERLIN))
                     .withMessageStartingWith("Launch \"sale\": from, column ");
+        }
+        for (String distance : List.of("+P3D", "-PT1H")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Launch.of("sale", "2026-11-27", distance, BERLIN))
+                    .withMessage("Launch \"sale\": until, column 1: a distance would lead elsewhere at every start:"
+                            + " write a date");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.timemachine.Launch;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
+import io.micronaut.context.exceptions.ConfigurationException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,28 @@ record LaunchConfiguration(
         @Parameter String name,
         @Nullable String from,
         @Nullable String until,
-        @Nullable ZoneId zone) {
+        @Nullable String zone) {
 
     /** Whether anything is said of it; a name of several words in an environment variable makes one of which nothing is. */
     boolean isDeclared() {
         return from != null || until != null || zone != null;
     }
 
-    /** @throws IllegalArgumentException if it has no start, or a date cannot be read */
+    /** What its keys begin with. */
+    String key() {
+        return "nostage.launches." + name;
+    }
+
+    /** @throws ConfigurationException if it has no start, or a date cannot be read; the message names the key */
     Launch launch(ZoneId defaultZone) {
         if (from == null) {
-            throw new IllegalArgumentException("nostage.launches." + name + ".from is missing: say when it goes live");
+            throw new ConfigurationException(key() + ".from is missing: say when it goes live");
         }
-        return Launch.of(name, from, until, zone == null ? defaultZone : zone);
+        ZoneId own = zone == null ? defaultZone : ZoneKey.read(key() + ".zone", zone);
+        try {
+            return Launch.of(name, from, until, own);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(key() + ": " + e.getMessage(), e);
+        }
     }
 }

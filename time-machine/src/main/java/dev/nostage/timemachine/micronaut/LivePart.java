@@ -21,6 +21,8 @@ record LivePart(
         @Nullable BeanMethod predecessor,
         int status) {
 
+    static final int USUAL_STATUS = 404;
+
     record Successor(Launch launch, BeanMethod method) {}
 
     boolean isLiveAt(Instant now) {
@@ -30,6 +32,11 @@ record LivePart(
     /** Whether it is not live, and nothing answers in its place. */
     boolean isHiddenAt(Instant now) {
         return !isLiveAt(now) && predecessor == null;
+    }
+
+    /** Whether a caller must not learn that it is to come, or has been. */
+    boolean isAsIfNeverWritten() {
+        return status == USUAL_STATUS;
     }
 
     /** @throws NotLiveException if it has no predecessor */

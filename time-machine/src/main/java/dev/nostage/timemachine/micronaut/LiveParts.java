@@ -22,21 +22,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
 
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-.*");
+    /** What is meant for a date, though it cannot be one, and not for a launch's name. */
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-.*|[+-]P.*");
+
     private static final int LEAST_STATUS = 400;
     private static final int MOST_STATUS = 599;
-    private static final int USUAL_STATUS = 404;
 
     private final Launches launches;
     private final Successions successions;
     private final ZoneId zone;
     private final Map<Marked, LivePart> parts = new ConcurrentHashMap<>();
     private final Map<String, Launch> written = new ConcurrentHashMap<>();
+    private final MethodSuccessions methods = new MethodSuccessions();
 
     LiveParts(Launches launches, Successions successions, TimeMachineConfiguration configuration) {
         this.launches = launches;
         this.successions = successions;
-        this.zone = configuration.zone();
+        this.zone = configuration.zoneId();
     }
 
     /** Methods that two beans inherit are equal, whatever is said of each bean. */
@@ -45,10 +47,20 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
     @Override
     public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
         Marked marked = new Marked(Successions.mark(method), method);
-        LivePart part = parts.computeIfAbsent(marked, it -> lookAt(it, Successions.typeOf(definition)));
+        Class<?> bean = Successions.typeOf(definition);
+        LivePart part = parts.computeIfAbsent(marked, it -> lookAt(it, bean));
+        Class<?> predecessor = Successions.predecessorOf(marked.mark());
+        if (predecessor != null) {
+            methods.add(bean, method, predecessor, part.launch());
+        }
         if (isDate(marked.mark())) {
             written.put(part.launch().name(), part.launch());
         }
+    }
+
+    /** @throws ConfigurationException if it is not clear which of several methods is the one that is live */
+    void checkSuccessions() {
+        methods.check();
     }
 
     LivePart of(ExecutableMethod<?, ?> method) {
@@ -91,8 +103,15 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
             }
             return launches.require(value);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("@LiveFrom(\"" + value + "\") on " + what + ": " + e.getMessage(), e);
+            throw new ConfigurationException(written(mark, value, until) + " on " + what + ": " + e.getMessage(), e);
         }
+    }
+
+    /** As it stands in the code: whatever is wrong is the one or the other, or both against each other. */
+    private static String written(AnnotationValue<LiveFrom> mark, String value, String until) {
+        Class<?> predecessor = Successions.predecessorOf(mark);
+        return "@LiveFrom(value = \"" + value + "\"" + (until.isEmpty() ? "" : ", until = \"" + until + "\"")
+                + (predecessor == null ? "" : ", predecessor = " + predecessor.getName()) + ")";
     }
 
     private static boolean isDate(AnnotationValue<LiveFrom> mark) {
@@ -109,12 +128,12 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
     }
 
     private static int status(AnnotationValue<LiveFrom> mark, @Nullable Class<?> predecessor, String what) {
-        int status = mark.intValue("status").orElse(USUAL_STATUS);
+        int status = mark.intValue("status").orElse(LivePart.USUAL_STATUS);
         if (status < LEAST_STATUS || status > MOST_STATUS) {
             throw new ConfigurationException("@LiveFrom on " + what + ": a status of what is not there is one of "
                     + LEAST_STATUS + " to " + MOST_STATUS + ", and was " + status);
         }
-        if (predecessor != null && status != USUAL_STATUS) {
+        if (predecessor != null && status != LivePart.USUAL_STATUS) {
             throw new ConfigurationException("@LiveFrom on " + what + ": where there is a predecessor, status " + status
                     + " is never answered: take one of them away");
         }

@@ -1,56 +1,70 @@
 package dev.nostage.timemachine.micronaut;
 
-import dev.nostage.passport.Passport;
-import dev.nostage.tenancy.HeaderTenantSource;
+import dev.nostage.context.RequestContext;
+import dev.nostage.passport.PassportTenantSource;
 import dev.nostage.tenancy.micronaut.BoundContext;
 import dev.nostage.tenancy.micronaut.FilterOrder;
+import dev.nostage.tenancy.micronaut.MicronautRequest;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.Departure;
 import dev.nostage.timemachine.TimeMachineHeader;
+import dev.nostage.timemachine.micronaut.RouteTimes.RouteTime;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
+import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Step 3: binds the time for which a request works, and marks the answer with it. */
+/** Step 3: binds the time for which a request works, and refuses what is not live then. */
 @ServerFilter(value = "/**", appendContextPath = false)
 final class TimeFilter implements Ordered {
 
     private static final String ATTRIBUTE = AsOf.class.getName();
-    private static final String DECIDED_BY =
-            String.join(", ", TimeMachineHeader.NAME, Passport.HEADER, HeaderTenantSource.HEADER);
 
     private final Departure departure;
+    private final PassportTenantSource passports;
+    private final RouteTimes routes;
+    private final LiveRoutes live;
+    private final Clock clock;
 
-    TimeFilter(Departure departure) {
+    TimeFilter(Departure departure, PassportTenantSource passports, RouteTimes routes, LiveRoutes live, Clock clock) {
         this.departure = departure;
+        this.passports = passports;
+        this.routes = routes;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** For when a request works, however far it came; null if it does not travel. */
+    static @Nullable AsOf of(HttpRequest<?> request) {
+        return request.getAttributes().getValue(ATTRIBUTE) instanceof AsOf asOf ? asOf : null;
     }
 
     @RequestFilter
     void depart(HttpRequest<?> request, MutablePropagatedContext propagated) {
         List<String> sent = request.getHeaders().getAll(TimeMachineHeader.NAME);
-        boolean anyTime = RouteAttributes.getRouteMatch(request)
-                .map(route -> route.getAnnotationMetadata().hasStereotype(AnyTime.class))
-                .orElse(false);
-        BoundContext.change(
-                propagated, context -> anyTime ? departure.lookAround(sent, context) : departure.depart(sent, context));
-        request.setAttribute(ATTRIBUTE, BoundContext.of(propagated).get(AsOf.KEY));
-    }
-
-    /** Every answer tells what decided it, so that no cache gives the present's to a traveller. */
-    @ResponseFilter
-    void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.getHeaders().add(HttpHeaders.VARY, DECIDED_BY);
-        request.getAttribute(ATTRIBUTE, AsOf.class)
-                .ifPresent(asOf -> response.getHeaders()
-                        .set(TimeMachineHeader.NAME, TimeMachineHeader.print(asOf))
-                        .set(HttpHeaders.CACHE_CONTROL, "private, no-store"));
+        RequestContext present = BoundContext.of(propagated);
+        RouteTime time = routes.of(RouteAttributes.getRouteMatch(request).orElse(null));
+        RequestContext departed;
+        if (time.anyTime()) {
+            departed = departure.lookAround(sent, passports.resolve(new MicronautRequest(request)), present);
+        } else if (time.socket()) {
+            departed = departure.stay(sent, present);
+        } else {
+            departed = departure.depart(sent, present);
+        }
+        AsOf asOf = departed.get(AsOf.KEY);
+        if (asOf != null) {
+            BoundContext.change(propagated, context -> departed);
+            request.setAttribute(ATTRIBUTE, asOf);
+        }
+        if (time.part() != null) {
+            live.refuseHidden(request, time.part(), departed.call(clock::instant));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nostage.timemachine.micronaut;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -15,5 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("nostage.time-machine")
 record TimeMachineConfiguration(
-        @Bindable(defaultValue = "UTC") ZoneId zone,
-        @Nullable String maxDistance) {}
+        @Bindable(defaultValue = "UTC") String zone,
+        @Nullable String maxDistance) {
+
+    /** @throws ConfigurationException if there is no such zone */
+    ZoneId zoneId() {
+        return ZoneKey.read("nostage.time-machine.zone", zone);
+    }
+}

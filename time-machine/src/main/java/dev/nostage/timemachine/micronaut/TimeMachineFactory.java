@@ -1,6 +1,7 @@
 package dev.nostage.timemachine.micronaut;
 
 import dev.nostage.context.Key;
+import dev.nostage.tenancy.TenantSeed;
 import dev.nostage.tenancy.micronaut.Configured;
 import dev.nostage.tenancy.micronaut.ModuleKeys;
 import dev.nostage.timemachine.AsOf;
@@ -8,22 +9,27 @@ import dev.nostage.timemachine.Departure;
 import dev.nostage.timemachine.Launch;
 import dev.nostage.timemachine.Launches;
 import dev.nostage.timemachine.SystemTime;
+import dev.nostage.timemachine.TenantZone;
 import dev.nostage.timemachine.TimeMachine;
 import dev.nostage.timemachine.TimeMachineClock;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.TravelPolicy;
+import io.micronaut.context.BeanRegistration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.core.convert.ConversionService;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.type.TypeInformation.TypeFormat;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The time machine's parts as beans. */
 @Factory
@@ -42,7 +48,7 @@ final class TimeMachineFactory {
     @Singleton
     @SystemTime
     Clock systemTime(TimeMachineConfiguration configuration) {
-        return Clock.systemUTC().withZone(configuration.zone());
+        return Clock.systemUTC().withZone(configuration.zoneId());
     }
 
     /** Primary, so that it is also the {@link InstantSource} that is injected: the framework has one of real time. */
@@ -86,16 +92,28 @@ final class TimeMachineFactory {
         return new Departure(header, policy, systemTime);
     }
 
+    /** The first of the initializers, made at the start: a tenant of the configuration whose zone is none stops it. */
+    @Context
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    TenantZone tenantZone(TenantSeed seed) {
+        TenantZone zone = new TenantZone();
+        seed.tenants().forEach(zone::initialize);
+        return zone;
+    }
+
     /** Those of the configuration and those that are beans. Made at start, so that a bad launch stops it. */
     @Context
     Launches launches(
             List<LaunchConfiguration> configured,
-            List<Launch> beans,
+            Collection<BeanRegistration<Launch>> beans,
             TimeMachineConfiguration configuration,
             Clock clock) {
-        Stream<Launch> read = configured.stream()
+        DeclaredLaunches declared = new DeclaredLaunches();
+        configured.stream()
                 .filter(LaunchConfiguration::isDeclared)
-                .map(launch -> launch.launch(configuration.zone()));
-        return new Launches(Stream.concat(read, beans.stream()).toList(), clock);
+                .forEach(launch -> declared.add(launch.launch(configuration.zoneId()), launch.key()));
+        beans.forEach(launch -> declared.add(
+                launch.bean(), "the bean " + launch.definition().getBeanDescription(TypeFormat.QUALIFIED, false)));
+        return new Launches(declared.all(), clock);
     }
 }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A cache between a caller and a server, as RFC 9111 has it: it keeps what it may (section 3), under the request's headers
- * that {@code Vary} names (section 4.1), and gives it to whoever asks alike. Time does not pass in it: all is fresh.
+ * A cache between a caller and a server, as RFC 9111 has it: it keeps whatever it is not forbidden to (section 3), refusals
+ * too, under the request's headers that {@code Vary} names (section 4.1), and gives it to whoever asks alike. Time does not
+ * pass in it: all is fresh.
  */
 final class HttpCache {
 
@@ -64,9 +65,7 @@ final class HttpCache {
 
     private boolean mayKeep(HttpResponse<String> answer) {
         List<String> said = list(answer, "Cache-Control").toList();
-        return !said.contains("no-store")
-                && !(shared && said.contains("private"))
-                && said.stream().anyMatch(directive -> directive.startsWith("max-age="));
+        return !said.contains("no-store") && !(shared && said.contains("private"));
     }
 
     private static Stream<String> list(HttpResponse<String> answer, String header) {

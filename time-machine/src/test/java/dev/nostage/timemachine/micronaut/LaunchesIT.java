@@ -3,18 +3,26 @@ package dev.nostage.timemachine.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.nostage.context.RequestContext;
+import dev.nostage.passport.PassportIssuer;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantDirectory;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.Tenants;
+import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.Audited;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +37,6 @@ final class LaunchesIT {
     private static final String LIVE = "2036-02-01T00:00[Europe/Berlin];mode=freeze";
     private static final String AFTER = "2036-03-01T00:00[Europe/Berlin];mode=freeze";
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static EmbeddedServer server;
 
     @BeforeAll
@@ -104,7 +111,7 @@ final class LaunchesIT {
 
     @Test
     void aPathOfWhichSomethingIsLiveIsThere() {
-        assertThat(get("/shelves/top/soon", "").statusCode()).isEqualTo(404);
+        assertThat(get("/shelves/top/soon", "").statusCode()).isEqualTo(405);
         assertThat(send("POST", "/shelves/top/soon", "application/json", "").body())
                 .isEqualTo("always top");
         assertThat(send("DELETE", "/shelves/top/soon", "application/json", "").statusCode())
@@ -123,7 +130,7 @@ final class LaunchesIT {
     @Test
     void theCalendarIsTheOperatorsAlone() {
         assertThat(get("/nostage/launches", "").statusCode()).isEqualTo(401);
-        assertThat(send(request("/nostage/launches", "").setHeader("Authorization", "Bearer " + "x".repeat(40)))
+        assertThat(Answers.send(request("/nostage/launches", "").setHeader("Authorization", "Bearer " + "x".repeat(40)))
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -160,6 +167,27 @@ final class LaunchesIT {
     }
 
     @Test
+    void theCalendarIsThatOfTheMomentThatAPassportBrings() throws ParseException {
+        String travelling = passport(AsOf.freeze(Instant.parse("2036-02-15T00:00:00Z")));
+
+        assertThat(calendar(operator("", travelling))).containsEntry("now", "2036-02-15T00:00:00Z");
+        assertThat(calendar(operator("2036-02-15T00:00Z;mode=freeze", travelling)))
+                .containsEntry("now", "2036-02-15T00:00:00Z");
+        assertThat(operator(LIVE, travelling).body()).contains("travel-refused");
+        assertThat(operator("", "no passport").body()).contains("passport-refused");
+        assertThat(states(calendar(operator("", passport(null))))).containsEntry("wish-list", "coming");
+    }
+
+    private static String passport(@Nullable AsOf asOf) {
+        ApplicationContext context = server.getApplicationContext();
+        Tenant probe = context.getBean(TenantDirectory.class)
+                .find(new TenantId("probe"))
+                .orElseThrow();
+        RequestContext present = RequestContext.empty().with(Tenants.KEY, probe);
+        return context.getBean(PassportIssuer.class).issueFor(asOf == null ? present : present.with(AsOf.KEY, asOf));
+    }
+
+    @Test
     void theCalendarRefusesATimeThatIsNone() {
         HttpResponse<String> answer = operator("2036-02-30");
 
@@ -167,14 +195,40 @@ final class LaunchesIT {
         assertThat(answer.body()).contains("time-malformed", "column 9");
     }
 
+    @Test
+    void aLookAtTheCalendarOfAnotherTimeIsAJourneyOfTheAuditLog() throws ParseException {
+        try (Audited audited = new Audited()) {
+            calendar(LIVE);
+            assertThat(operator("2036-02-30").statusCode()).isEqualTo(400);
+
+            assertThat(audited.lines())
+                    .filteredOn(line -> line.get("action").equals("travel"))
+                    .allSatisfy(line -> assertThat(line)
+                            .containsEntry("route", "/nostage/launches")
+                            .hasEntrySatisfying(
+                                    "who", who -> assertThat(who.toString()).startsWith("token-")))
+                    .extracting(line -> line.get("outcome") + " " + line.get("as_of"))
+                    .containsExactly("done 2036-01-31T23:00:00Z", "refused null");
+        }
+    }
+
     private static Map<String, Object> calendar(String moment) throws ParseException {
-        HttpResponse<String> answer = operator(moment);
+        return calendar(operator(moment));
+    }
+
+    private static Map<String, Object> calendar(HttpResponse<String> answer) throws ParseException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSONObjectUtils.parse(answer.body());
     }
 
     private static HttpResponse<String> operator(String moment) {
-        return send(request("/nostage/launches", moment).setHeader("Authorization", "Bearer " + OPERATOR));
+        return Answers.send(request("/nostage/launches", moment).setHeader("Authorization", "Bearer " + OPERATOR));
+    }
+
+    private static HttpResponse<String> operator(String moment, String passport) {
+        return Answers.send(request("/nostage/launches", moment)
+                .setHeader("Authorization", "Bearer " + OPERATOR)
+                .setHeader("Nostage-Passport", passport));
     }
 
     @SuppressWarnings("unchecked") // as the answer is written
@@ -198,7 +252,7 @@ final class LaunchesIT {
         HttpRequest.BodyPublisher body = method.equals("POST")
                 ? HttpRequest.BodyPublishers.ofString("{\"sku\":\"kettle\"}")
                 : HttpRequest.BodyPublishers.noBody();
-        return send(request(path, moment)
+        return Answers.send(request(path, moment)
                 .setHeader("Tenant-Id", "probe")
                 .setHeader("Content-Type", type)
                 .method(method, body));
@@ -207,16 +261,5 @@ final class LaunchesIT {
     private static HttpRequest.Builder request(String path, String moment) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.getURL() + path));
         return moment.isEmpty() ? request : request.header("Time-Machine", moment);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

@@ -127,15 +127,27 @@ final class LiveFromTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             misspelt  | No launch is named "sael": did you mean "sale"?
-            inverted  | ends at 2030-01-01T00:00:00Z, which is not after its start at 2031-01-01T00:00:00Z
+            inverted  | until, which is 2030-01-01T00:00Z, must be after from, which is 2031-01-01T00:00Z (zone UTC)
+            relative  | from, column 1: a distance would lead elsewhere at every start: write a date
+            inverted  | @LiveFrom(value = "2031-01-01", until = "2030-01-01") on
+            methods   | EarlyMethod.price(int) (launch "dev.nostage.timemachine.micronaut.WrongTariffs$EarlyMethod.price")
+            methods   | LateMethod.price(int) (launch "sale") both succeed
+            mixed     | Mixed.price(int) (launch "dev.nostage.timemachine.micronaut.WrongTariffs$Mixed.price")
+            mixed     | Whole.price(int) (launch "sale")
+            itself    | $Itself.price(int) succeeds dev.nostage.timemachine.micronaut.WrongTariffs$Itself.price(int): take
+            round     | $Round.price(int), which succeeds dev.nostage.timemachine.micronaut.WrongTariffs$About.price(int): take
             unread    | that month has no day 31
             ends      | a launch that has a name ends where it is declared
             nobean    | succeeds dev.nostage.timemachine.micronaut.WrongTariffs$NoBean, which is no bean
             othertype | lacks the method String price(int)
             overlap   | Early (launch "dev.nostage.timemachine.micronaut.WrongTariffs$Early")
             overlap   | Late (launch "sale")
-            unclear   | exactly one must be @Primary
-            circle    | succeeds itself
+            unclear   | gives way call by call: mark one of dev.nostage.timemachine.micronaut.WrongTariffs$Unclear
+            several   | leave it on one of dev.nostage.timemachine.micronaut.WrongTariffs$
+            primary   | First is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Second: take
+            never     | First is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Never: take
+            made      | Made is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Later: take
+            circle    | $Hen succeeds dev.nostage.timemachine.micronaut.WrongTariffs$Egg, which succeeds dev.nostage.timemachine.micronaut.WrongTariffs$Hen: take
             status    | status 410 is never answered
             ok        | a status of what is not there is one of 400 to 599, and was 200
             """)
@@ -144,6 +156,15 @@ final class LiveFromTest {
                                 Map.of(WrongTariffs.SPEC, mistake, "nostage.launches.sale.from", "2030-06-01"))
                         .close())
                 .hasStackTraceContaining(said);
+    }
+
+    @Test
+    void methodsThatAreInNobodysWayStopNothing() {
+        ApplicationContext apart =
+                ApplicationContext.run(Map.of(WrongTariffs.SPEC, "apart", "nostage.launches.sale.from", "2030-06-01"));
+
+        assertThat(apart.isRunning()).isTrue();
+        apart.close();
     }
 
     private <V, X extends Exception> V at(String moment, Work<V, X> work) throws X {

@@ -3,6 +3,7 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.Tenants;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.SystemTime;
 import io.micronaut.http.HttpResponse;
@@ -57,6 +58,11 @@ final class ObservatoryController {
     @Get("/cached-clock")
     HttpResponse<String> cachedClock() {
         return HttpResponse.ok(clock()).header("Cache-Control", "public, max-age=3600");
+    }
+
+    @Get("/cached-tenant")
+    HttpResponse<String> cachedTenant() {
+        return HttpResponse.ok(Tenants.require().id().value()).header("Cache-Control", "public, max-age=3600");
     }
 
     @Get("/broken")

@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.passport.PassportOptions;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantInitializer;
+import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.Launch;
 import dev.nostage.timemachine.Launches;
 import dev.nostage.timemachine.SystemTime;
+import dev.nostage.timemachine.TenantZoneException;
 import dev.nostage.timemachine.TimeMachine;
 import dev.nostage.timemachine.TimeMachineClock;
 import dev.nostage.timemachine.TravelPolicy;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,22 +96,109 @@ final class TimeMachineFactoryTest {
         }
     }
 
+    /** The framework takes the words of an environment variable's name apart, and no longer knows where the launch's name ends. */
+    @Test
+    void anEnvironmentVariableMovesALaunchThatIsNamedElsewhereAndNamesOneOfASingleWord() {
+        try (ApplicationContext context = ApplicationContext.builder()
+                .propertySources(PropertySource.of("file", Map.of("nostage.launches.wish-list.from", "2036-02-01"), -1))
+                .propertySources(PropertySource.of(
+                        "environment",
+                        Map.of(
+                                "NOSTAGE_LAUNCHES_WISH_LIST_FROM", "2036-03-01",
+                                "NOSTAGE_LAUNCHES_GIFT_LIST_FROM", "2036-03-01",
+                                "NOSTAGE_LAUNCHES_SALE_FROM", "2036-03-01"),
+                        PropertyConvention.ENVIRONMENT_VARIABLE,
+                        PropertySource.Origin.of("environment")))
+                .start()) {
+            assertThat(context.getBean(Launches.class).all())
+                    .extracting(launch -> launch.name() + " " + launch.from())
+                    .containsExactly("sale 2036-03-01T00:00:00Z", "wish-list 2036-03-01T00:00:00Z");
+        }
+    }
+
+    @Test
+    void theNameOfALaunchIsKebabCaseHoweverItsKeyIsSpelt() {
+        try (ApplicationContext context = ApplicationContext.run(Map.of(
+                "nostage.launches.wishList.from", "2036-02-01", "nostage.launches.Gift_list.from", "2036-02-01"))) {
+            assertThat(context.getBean(Launches.class).all())
+                    .extracting(Launch::name)
+                    .containsExactly("gift-list", "wish-list");
+        }
+    }
+
+    @Test
+    void twoLaunchesOfOneNameStopTheStartAndBothPlacesAreNamed() {
+        assertThatThrownBy(() -> ApplicationContext.run(
+                                Map.of(Twice.SPEC, "true", "nostage.launches.sale.from", "2026-11-27"))
+                        .close())
+                .hasStackTraceContaining("Launch \"sale\" is declared twice, by nostage.launches.sale and by the bean"
+                        + " @jakarta.inject.Singleton dev.nostage.timemachine.Launch " + Twice.class.getCanonicalName()
+                        + ".sale: take one of");
+    }
+
+    @Factory
+    @Requires(property = Twice.SPEC)
+    static final class Twice {
+
+        static final String SPEC = "twice";
+
+        @Singleton
+        Launch sale() {
+            return Launch.of("sale", "2027-11-27", null, ZoneOffset.UTC);
+        }
+    }
+
+    @Test
+    void aTenantOfTheConfigurationWhoseZoneIsNoneStopsTheStartAndIsNamed() {
+        assertThatThrownBy(() -> ApplicationContext.run(Map.of(
+                                "nostage.tenancy.tenants[0].id", "acme",
+                                "nostage.tenancy.tenants[0].attributes.zone", "Mars/Olympus"))
+                        .close())
+                .hasStackTraceContaining("of tenant \"acme\" is no time zone: \"Mars/Olympus\"");
+    }
+
+    @Test
+    void aTenantWhoseZoneIsNoneIsRefusedBeforeAnybodyGivesItAnything() {
+        List<Tenant> given = new ArrayList<>();
+        TenantInitializer others = given::add;
+        try (ApplicationContext context =
+                ApplicationContext.builder().singletons(others).start()) {
+            TenantLifecycle lifecycle = context.getBean(TenantLifecycle.class);
+
+            assertThatThrownBy(() -> lifecycle.open(Tenant.live("acme").with(Map.of("zone", "Mars/Olympus"))))
+                    .isInstanceOf(TenantZoneException.class);
+            assertThat(given).isEmpty();
+            lifecycle.open(Tenant.live("acme").with(Map.of("zone", "Europe/Berlin")));
+            assertThat(given).hasSize(1);
+        }
+    }
+
     @Test
     void anInvertedLaunchStopsTheStartAndIsNamed() {
         assertThatThrownBy(() -> ApplicationContext.run(Map.of(
                                 "nostage.launches.anniversary-sale.from", "2026-11-27",
                                 "nostage.launches.anniversary-sale.until", "2026-11-26"))
                         .close())
-                .rootCause()
-                .hasMessageContaining("\"anniversary-sale\" ends at 2026-11-26T00:00:00Z");
+                .hasStackTraceContaining(
+                        "nostage.launches.anniversary-sale: Launch \"anniversary-sale\": until, which is"
+                                + " 2026-11-26T00:00Z, must be after from, which is 2026-11-27T00:00Z (zone UTC)");
+    }
+
+    @Test
+    void aLaunchWhoseZoneThereIsNotStopsTheStartAndIsNamed() {
+        assertThatThrownBy(() -> ApplicationContext.run(Map.of(
+                                "nostage.launches.sale.from", "2026-11-27",
+                                "nostage.launches.sale.zone", "Europe/Berlim"))
+                        .close())
+                .hasStackTraceContaining("nostage.launches.sale.zone is no time zone: \"Europe/Berlim\"");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "nostage.time-machine.zone, Mars/Olympus, Mars/Olympus",
+        "nostage.time-machine.zone, Mars/Olympus, 'nostage.time-machine.zone is no time zone: \"Mars/Olympus\"'",
         "nostage.time-machine.max-distance, -1d, nostage.time-machine.max-distance",
         "nostage.time-machine.max-distance, far, 'max-distance must be a duration such as 90s, 15m, 2h or P1D, and was \"far\"'",
-        "nostage.launches.sale.from, soon, 'Launch \"sale\": from'",
+        "nostage.launches.sale.from, soon, 'nostage.launches.sale: Launch \"sale\": from, column 1'",
         "nostage.launches.sale.until, 2026-11-27, nostage.launches.sale.from"
     })
     void aSettingThatCannotBeMeantStopsTheStart(String key, String value, String said) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,15 +16,26 @@ import java.util.Map;
 import java.util.UUID;
 
 /** An application on a database of its own, and a way round its walls. */
-final class NoteDatabase implements AutoCloseable {
+public final class NoteDatabase implements AutoCloseable {
 
     enum Product {
         H2,
         POSTGRESQL
     }
 
+    /** A function that adds a note, and gives the number of those that it added. */
+    static final String WRITING = "note_added";
+
     private static final String SECRET = "a secret for tests, which anybody may read";
     private static final String ROLE = "app";
+
+    private static final String ADDED =
+            "insert into note (tenant_id, text, written) values (%s, 'added', date '2026-01-01')";
+    private static final String POSTGRES_FUNCTION = "create function " + WRITING
+            + "(tenant text) returns int language plpgsql as 'begin "
+            + ADDED.formatted("tenant").replace("'", "''") + "; return 1; end'";
+    private static final String H2_FUNCTION =
+            "create alias " + WRITING + " for '" + NoteDatabase.class.getName() + ".add'";
 
     /** One server for all tests of this process. */
     private static final class Server {
@@ -56,6 +68,7 @@ final class NoteDatabase implements AutoCloseable {
                         + " check (tenant_id <> ''), text varchar(100) not null, written timestamp(6) not null,"
                         + " primary key (tenant_id, id))",
                 "create sequence numbers");
+        execute(owner, h2 ? H2_FUNCTION : POSTGRES_FUNCTION);
         raise(new DatabaseWall(h2 ? null : ROLE, SECRET));
         if (!h2) {
             execute(owner, "grant usage on sequence numbers to " + ROLE);
@@ -67,7 +80,16 @@ final class NoteDatabase implements AutoCloseable {
         properties.put("datasources.default.dialect", h2 ? "H2" : "POSTGRES");
         properties.put("datasources.default.maximum-pool-size", 2);
         properties.put("nostage.partitioning.stamp-secret", SECRET);
+        properties.put("nostage.partitioning.functions", WRITING);
         application = ApplicationContext.run(properties);
+    }
+
+    /** H2 calls it, on the connection of the query. */
+    public static int add(Connection connection, String tenant) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(ADDED.formatted("?"))) {
+            insert.setString(1, tenant);
+            return insert.executeUpdate();
+        }
     }
 
     private void raise(DatabaseWall wall) {

@@ -75,6 +75,29 @@ final class TravellersDatabaseIT {
     }
 
     @Test
+    void refusesATextThatIsPutTogetherOrBoundAndReadAsATime() {
+        String put = "select count(*) from note where tenant_id = ? and written < cast('no' || 'w' as timestamp)";
+        String bound = "select count(*) from note where written < cast(? as timestamp) and tenant_id = ?";
+        Tenants.runAs(
+                probe,
+                () -> timeMachine.asOf(tomorrow()).run(() -> {
+                    if (product == Product.POSTGRESQL) { // H2 reads no word for now, and so does not take it
+                        assertRefused(() -> byJdbc(put, "probe"), "put together");
+                    }
+                    assertRefused(() -> byJdbc(bound, "now", "probe"), "'now'");
+                    assertThat(byJdbc(bound, "2026-11-27", "probe")).isZero();
+                    String dated = product == Product.POSTGRESQL ? "uuidv7()" : "random_uuid(7)";
+                    assertRefused(() -> byJdbc("select " + dated), dated.replaceAll("\\(.*", ""));
+                }));
+        if (product == Product.POSTGRESQL) {
+            Tenants.runAs(ACME, () -> {
+                assertThat(byJdbc(put, "acme")).isOne();
+                assertThat(byJdbc(bound, "now", "acme")).isOne();
+            });
+        }
+    }
+
+    @Test
     void asksTheDatabaseForTheTimeInThePresent() {
         Tenants.runAs(ACME, () -> {
             timeMachine.asOf(tomorrow()).run(() -> assertRefused(() -> byJdbc(PAST, "acme"), "now"));
@@ -138,17 +161,30 @@ final class TravellersDatabaseIT {
         assertThat(database.notes()).isEqualTo(2);
     }
 
-    /** A sequence's next number is asked by a query, which no wall but the database's own takes for a write. */
+    @Test
+    void aQueryThatMovesASequenceOnOrLocksRowsIsAWriteToo() {
+        String next = "select nextval('numbers') from note where tenant_id = ?";
+        String lock = "select id from note where tenant_id = ? for update";
+        for (String sql : List.of(next, lock)) {
+            travelling(ACME).run(() -> {
+                assertRefused(() -> byOperations(sql, "acme"), "only reads");
+                assertRefused(() -> byJdbc(sql, "acme"), "only reads");
+            });
+        }
+        Tenants.runAs(ACME, () -> assertThat(byJdbc(next, "acme")).isOne());
+    }
+
+    /** What the application's own function does, no wall but the database's own can know. */
     @Test
     void theDatabaseStopsWhatOnlyLooksLikeAQuery() {
-        if (product == Product.POSTGRESQL) {
-            String next = "select nextval('numbers') from note where tenant_id = ?";
-            travelling(ACME).run(() -> {
-                assertRefused(() -> byOperations(next, "acme"), "only reads");
-                assertRefused(() -> byJdbc(next, "acme"), "only reads");
-            });
-            Tenants.runAs(ACME, () -> assertThat(byJdbc(next, "acme")).isOne());
-        }
+        String write = "select " + NoteDatabase.WRITING + "(tenant_id) from note where tenant_id = ?";
+        travelling(ACME).run(() -> {
+            assertRefused(() -> byOperations(write, "acme"), "only reads");
+            assertRefused(() -> byJdbc(write, "acme"), "only reads");
+        });
+        assertThat(database.notes()).isOne();
+        Tenants.runAs(ACME, () -> assertThat(byJdbc(write, "acme")).isOne());
+        assertThat(database.notes()).isEqualTo(2);
     }
 
     @Test
@@ -207,10 +243,12 @@ final class TravellersDatabaseIT {
         }));
     }
 
-    private int byJdbc(String sql, String tenant) {
+    private int byJdbc(String sql, String... values) {
         return withConnection(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, tenant);
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
                 return first(statement);
             }
         });

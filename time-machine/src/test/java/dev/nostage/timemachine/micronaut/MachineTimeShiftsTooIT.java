@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.SecurityLog;
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEventSink;
 import dev.nostage.passport.Passport;
@@ -12,18 +14,30 @@ import dev.nostage.passport.PassportVerifier;
 import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.DownstreamUnavailableException;
 import dev.nostage.resilience.Downstreams;
+import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.HeaderTenantSource;
+import dev.nostage.tenancy.InFlight;
+import dev.nostage.tenancy.IncomingRequest;
+import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.PassportRefusedException;
 import dev.nostage.tenancy.Reaper;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.Tenants;
+import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.TimeMachine;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.HttpClientConfiguration;
+import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,17 +46,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
-/** What is the machine's time, and so stays real while a request travels ten years ahead. */
-final class MachineTimeIT {
+/**
+ * Hazard: tokens, certificates, leases, rate limits, timeouts, id generators, telemetry shift too. What is the machine's time
+ * stays real while a request travels ten years ahead.
+ */
+final class MachineTimeShiftsTooIT {
 
     private static final Duration AHEAD = Duration.ofDays(3650);
     private static final Duration SOON = Duration.ofMinutes(30);
@@ -97,7 +121,29 @@ final class MachineTimeIT {
 
     @Test
     void aTenantExpiresInRealTime() {
-        assertThat(travel("/system").statusCode()).isEqualTo(200);
+        assertThat(ahead(MachineTimeShiftsTooIT::admitted)).isEqualTo(probe);
+    }
+
+    /** Within a journey: of a request that comes with a header, admission is over when the header moves the clock. */
+    private static Tenant admitted() {
+        RequestContext admitted = bean(Admission.class).admit(new OfProbe(), RequestContext.current());
+        try (InFlight.Entry entry = admitted.get(InFlight.KEY)) {
+            assertThat(entry).isNotNull();
+            return admitted.get(Tenants.KEY);
+        }
+    }
+
+    private record OfProbe() implements IncomingRequest {
+
+        @Override
+        public List<String> headers(String name) {
+            return name.equals(HeaderTenantSource.HEADER) ? List.of("probe") : List.of();
+        }
+
+        @Override
+        public Optional<InetAddress> peer() {
+            return Optional.of(InetAddress.getLoopbackAddress());
+        }
     }
 
     @Test
@@ -113,6 +159,48 @@ final class MachineTimeIT {
                             DownstreamUnavailableException.class,
                             open -> assertThat(open.remaining()).isBetween(Duration.ZERO, SOON));
         });
+    }
+
+    @Test
+    void aRateLimitIsCountedInRealTime() {
+        SecurityLog log = bean(SecurityLog.class); // so many lines a minute of a kind
+        for (int i = 0; i < SecurityLog.MOST; i++) {
+            log.write("rate-limit-of-a-test", Map.of());
+        }
+
+        assertThat(ahead(() -> log.write("rate-limit-of-a-test", Map.of()))).isFalse();
+    }
+
+    @Test
+    void aTimeoutIsCountedInRealTime() {
+        assertThat(ahead(() -> travel("/both").statusCode())).isEqualTo(200);
+        try (var client = io.micronaut.http.client.HttpClient.create(server.getURL(), impatient())) {
+            assertThatThrownBy(() -> timeMachine
+                            .asOf(AsOf.freeze(Instant.now().plus(AHEAD)))
+                            .call(() -> client.toBlocking().retrieve("/silence")))
+                    .isInstanceOf(ReadTimeoutException.class);
+        }
+    }
+
+    private static HttpClientConfiguration impatient() {
+        HttpClientConfiguration impatient = new DefaultHttpClientConfiguration();
+        impatient.setReadTimeout(Duration.ofMillis(200));
+        return impatient;
+    }
+
+    @Test
+    void idsAreMadeAnewWhereTimeStandsStillAndHoldNoTime() {
+        Set<String> ids = timeMachine
+                .asOf(AsOf.freeze(Instant.EPOCH))
+                .call(() -> Stream.generate(() -> bean(PassportIssuer.class).issue(probe, Set.of(), SOON))
+                        .limit(100)
+                        .map(written ->
+                                bean(PassportVerifier.class).verify(written).id())
+                        .collect(Collectors.toSet()));
+
+        assertThat(ids)
+                .hasSize(100)
+                .allSatisfy(id -> assertThat(UUID.fromString(id).version()).isEqualTo(4));
     }
 
     @Test
@@ -166,6 +254,18 @@ final class MachineTimeIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /** Does not answer. */
+    @Requires(property = "machine-time")
+    @Controller("/silence")
+    static final class Silence {
+
+        @Get
+        @NoTenant(because = "it answers nobody")
+        Publisher<String> silent() {
+            return Mono.never();
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an HTTP cache makes of an answer that the application lets it keep: shared by all, and each caller's own. */
-final class HttpCacheIT {
+/** Hazard: a cache filled under a travelled date serves everyone. What an HTTP cache makes of an answer that the application lets it keep: shared by all, and each caller's own. */
+final class HttpCacheFilledOnAJourneyServesEveryoneIT {
 
     private static final String FUTURE = "2027-11-27T08:00:00Z";
     private static final String FROZEN = FUTURE + ";mode=freeze";

@@ -22,14 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was cached at one time is never served at another, and what was cached on a journey to none who stays. */
-final class CachedTimeIT {
+/**
+ * Hazard: a cache filled under a travelled date serves everyone. What was cached at one time is never served at another, and
+ * what was cached on a journey to none who stays.
+ */
+final class CacheFilledOnAJourneyServesEveryoneIT {
 
     private static final Instant CHRISTMAS = Instant.parse("2126-12-25T00:00:00Z");
     private static final Instant EASTER = Instant.parse("2127-03-30T00:00:00Z");
 
     private final ApplicationContext context = ApplicationContext.run(Map.of("cached-time", "true"));
     private final TimeMachine timeMachine = context.getBean(TimeMachine.class);
+    private final Clock clock = context.getBean(Clock.class);
     private final Prices prices = context.getBean(Prices.class);
 
     @AfterEach
@@ -61,6 +65,24 @@ final class CachedTimeIT {
         assertThat(flowing).isNotEqualTo(frozen);
         assertThat(at(AsOf.flow(CHRISTMAS, EASTER), prices::own)).isEqualTo(flowing);
         assertThat(at(AsOf.flow(CHRISTMAS, CHRISTMAS), prices::own)).isNotEqualTo(flowing);
+    }
+
+    @Test
+    void keepsForAJourneyWhatItCachedBeforeAMomentThatItFlowedOver() {
+        Instant set = clock.instant();
+
+        timeMachine.asOf(AsOf.flow(CHRISTMAS, set)).run(() -> {
+            String before = prices.own();
+            Instant moment = clock.instant();
+            while (!clock.instant().isAfter(moment)) {
+                Thread.onSpinWait();
+            }
+            assertThat(prices.own()).isEqualTo(before);
+        });
+
+        String kept = at(AsOf.flow(CHRISTMAS, set), prices::own);
+        assertThat(at(AsOf.flow(CHRISTMAS.plusNanos(1), set), prices::own)).isNotEqualTo(kept);
+        assertThat(prices.own()).isNotEqualTo(kept);
     }
 
     @Test

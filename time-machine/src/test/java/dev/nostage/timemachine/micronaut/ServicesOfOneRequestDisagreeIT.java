@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three services, of which each calls the next after a while, and whose real clocks disagree. */
-final class SeveralServicesIT {
+/** Hazard: services of one request disagree. Three services, of which each calls the next after a while, and whose real clocks disagree. */
+final class ServicesOfOneRequestDisagreeIT {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant TARGET = Instant.parse("2026-11-27T08:00:00Z");
