@@ -13,6 +13,14 @@ final class Breaker {
 
     private static final int CALLS_THAT_TRY = 3;
 
+    /** A failure to Resilience4j, which wants one: what it is, was judged before. */
+    private static final class Failure extends Exception {
+
+        private Failure() {
+            super("failed", null, false, false);
+        }
+    }
+
     private final String downstream;
     private final CircuitBreaker breaker;
     private final long openNanos;
@@ -26,22 +34,28 @@ final class Breaker {
         this.openNanos = options.openTime().toNanos();
         this.ticker = ticker;
         this.openedAt = ticker.getAsLong();
-        this.breaker = CircuitBreaker.of(downstream, config(options, ticker));
-        breaker.getEventPublisher().onStateTransition(transition -> {
-            if (transition.getStateTransition().getToState() == State.OPEN) {
-                openedAt = ticker.getAsLong();
-            }
-        });
+        this.breaker = CircuitBreaker.of(downstream, config(options));
     }
 
-    private static CircuitBreakerConfig config(BreakerOptions options, LongSupplier ticker) {
+    private CircuitBreakerConfig config(BreakerOptions options) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(options.window(), options.fewestJudged(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(options.failureRate())
-                .waitDurationInOpenState(options.openTime())
+                .waitIntervalFunctionInOpenState(time -> opened(options.openTime()))
                 .permittedNumberOfCallsInHalfOpenState(CALLS_THAT_TRY)
                 .clock(new TickerClock(ticker))
                 .build();
+    }
+
+    /**
+     * Asked each time it opens, and so a listener for nothing: if Resilience4j has one, for whatever, each call that succeeds
+     * pays for an event with a date.
+     *
+     * @return for how many milliseconds
+     */
+    private long opened(Duration openTime) {
+        openedAt = ticker.getAsLong();
+        return openTime.toMillis();
     }
 
     /** @throws DownstreamUnavailableException if no call may pass now */
@@ -58,8 +72,8 @@ final class Breaker {
     }
 
     /** Hands a permission back: the downstream does not work. */
-    void failed(Throwable error) {
-        breaker.onError(0, TimeUnit.NANOSECONDS, error);
+    void failed() {
+        breaker.onError(0, TimeUnit.NANOSECONDS, new Failure());
     }
 
     /** Hands a permission back: the call showed nothing. */
@@ -67,11 +81,20 @@ final class Breaker {
         breaker.releasePermission();
     }
 
+    /** Whether a few calls try if the downstream works again. */
+    boolean isOnTrial() {
+        return breaker.getState() == State.HALF_OPEN;
+    }
+
+    State state() {
+        return breaker.getState();
+    }
+
     private DownstreamUnavailableException refusal() {
         CircuitBreaker.Metrics calls = breaker.getMetrics();
         int failed = calls.getNumberOfFailedCalls();
         int judged = calls.getNumberOfBufferedCalls();
-        if (breaker.getState() == State.HALF_OPEN) {
+        if (isOnTrial()) {
             return DownstreamUnavailableException.onTrial(downstream, failed, judged);
         }
         long remaining = Math.max(1, openedAt + openNanos - ticker.getAsLong());

@@ -1,36 +1,48 @@
 package dev.nostage.resilience;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import dev.nostage.event.WideEvent;
 import dev.nostage.problem.ProblemException;
+import dev.nostage.resilience.FailurePolicy.Verdict;
 import dev.nostage.tenancy.ReadOnly;
-import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
-import dev.nostage.tenancy.Tenants;
+import io.micronaut.core.propagation.PropagatedContext;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before one downstream. A call is screened, passes the circuit breaker of its class of traffic, and is made;
- * who it works for is read when it is asked for.
+ * Stands before one downstream: screening, deadline, the tenant's limit, the limit of all, the breaker, a fault on purpose, the
+ * call; around them the retries, and around those the fallback. Who a call works for is read when it is asked for.
  */
 public final class DownstreamGuard {
 
     private final String name;
     private final DownstreamOptions options;
+    private final Machine machine;
     private final FailurePolicy failures;
-    private final Breaker live;
-    private final Breaker notLive;
+    private final Screen screen;
+    private final Entrance entrance;
+    private final Faults faults;
+    private final Lane live;
+    private final Lane notLive;
 
-    DownstreamGuard(String name, DownstreamOptions options, FailurePolicy failures, LongSupplier ticker) {
+    DownstreamGuard(
+            String name, DownstreamOptions options, FailurePolicy failures, FaultForm faultForm, Machine machine) {
         this.name = name;
         this.options = options;
+        this.machine = machine;
         this.failures = failures;
-        this.live = new Breaker(name, options.breaker(), ticker);
-        this.notLive = new Breaker(name, options.breaker(), ticker);
+        this.screen = new Screen(name, options);
+        this.entrance = new Entrance(name, options, failures, machine);
+        this.faults = new Faults(name, faultForm, machine);
+        this.live = Lane.of(TrafficClass.LIVE, name, options, machine);
+        this.notLive = Lane.of(TrafficClass.NOT_LIVE, name, options, machine);
     }
 
     public String name() {
@@ -42,34 +54,78 @@ public final class DownstreamGuard {
     }
 
     /**
-     * Runs {@code work}, which calls the downstream.
+     * Makes a call that is not tried again, and for which nothing stands in.
      *
-     * @throws DownstreamRefusedException if the tenant may not reach it
-     * @throws DownstreamUnavailableException if it fails too often
+     * @throws DownstreamException if it is refused
      * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
-        return call(work, null);
+        screen(null);
+        return callOnce(work);
     }
 
     /**
-     * Runs {@code work}, which calls the downstream, or {@code stub} in its place for a tenant that may not reach it.
+     * Makes a call, or lets what may stand in for it answer.
      *
-     * @param stub null where nothing can answer: then such a tenant is refused
-     * @throws DownstreamRefusedException if the tenant may not reach it and there is no stub
-     * @throws DownstreamUnavailableException if it fails too often
+     * @throws DownstreamException if it is refused
      * @throws TenantMissingException if it is screened and nobody is worked for here
      */
-    public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work, @Nullable Work<V, X> stub)
-            throws X {
-        Optional<Work<V, X>> instead = screen(stub);
-        if (instead.isPresent()) {
-            return instead.get().call();
+    public <V extends @Nullable Object, X extends Exception> V call(Call<V, X> call) throws X {
+        Optional<Work<V, X>> stub = screen(call.stub());
+        if (stub.isPresent()) {
+            return stub.get().call();
         }
+        try {
+            return call.idempotent() ? tryCall(call.work()) : callOnce(call.work());
+        } catch (Exception e) {
+            Call.Fallback<V, X> fallback = call.fallback();
+            if (fallback == null || !isOutage(e)) {
+                throw e;
+            }
+            fellBack();
+            return fallback.answer(e);
+        }
+    }
+
+    private <V extends @Nullable Object, X extends Exception> V tryCall(Work<V, X> work) throws X {
+        for (int tries = 1; ; tries++) {
+            V result;
+            try {
+                result = callOnce(work);
+            } catch (Exception e) {
+                if (!waitForAnother(tries, null, e)) {
+                    throw e;
+                }
+                continue;
+            }
+            if (!waitForAnother(tries, result, null)) {
+                return result;
+            }
+        }
+    }
+
+    /** False if there is no other try, or if this thread is to stop. */
+    private boolean waitForAnother(int tries, @Nullable Object result, @Nullable Throwable error) {
+        long wait = waitAfter(tries, result, error);
+        return wait != Retries.NONE && pause(wait);
+    }
+
+    private boolean pause(long nanos) {
+        try {
+            machine.pause().pause(Duration.ofNanos(nanos));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <V extends @Nullable Object, X extends Exception> V callOnce(Work<V, X> work) throws X {
         Passage passage = enter();
         try {
+            strikeNow();
             V result = work.call();
-            passage.succeeded();
+            passage.returned(result);
             return result;
         } catch (Throwable e) {
             passage.failed(e);
@@ -77,93 +133,192 @@ public final class DownstreamGuard {
         }
     }
 
+    private void strikeNow() {
+        Optional<Fault> fault = strike();
+        if (fault.isPresent()) {
+            pause(delay(fault.get()));
+            answer(fault.get());
+        }
+    }
+
     /** As {@link #call(Work)}, for work that ends later. Never throws what the stage can carry. */
     public <V> CompletionStage<V> callAsync(Supplier<? extends CompletionStage<V>> work) {
-        return callAsync(work, null);
+        return callAsync(Call.of(work::get));
     }
 
     /**
-     * As {@link #call(Work, Work)}, for work that ends later. Never throws what the stage can carry.
+     * As {@link #call(Call)}, for work that ends later. Never throws what the stage can carry, and holds no thread while it
+     * waits for room or for another try.
      *
      * <p>Cancelling the result, or letting it time out, cancels the work's own stage.
      */
-    public <V> CompletionStage<V> callAsync(
-            Supplier<? extends CompletionStage<V>> work, @Nullable Supplier<? extends CompletionStage<V>> stub) {
-        return GuardedStage.start(this, work, stub);
+    public <V> CompletionStage<V> callAsync(Call<? extends CompletionStage<V>, RuntimeException> call) {
+        return GuardedStage.start(this, call);
     }
 
     /**
-     * Whether a call that is made here goes to a stub and never to the downstream. What such a call answers is not real.
+     * Whether a call that is made here goes to a stub, or nowhere, and never to the downstream. What such a call answers is
+     * not real.
      *
      * @throws TenantMissingException if the downstream is screened and nobody is worked for here
      */
     public boolean isScreened() {
-        return options.effect().isScreened() && !tenant().isLive();
+        return screen.holds(RequestContext.current());
     }
 
     /**
      * The first step of a call, for work of a form that this class does not know.
      *
-     * @return the stub if it must answer, and nothing if the call may {@link #enter}
-     * @throws DownstreamRefusedException if the stub must answer and is null
+     * @return the stub if it must answer, and nothing if the call may {@link #enterLater enter}
+     * @throws DownstreamRefusedException if it may not and nothing answers
      * @throws TenantMissingException if the downstream is screened and nobody is worked for here
      * @throws ProblemException that of {@link ReadOnly}, if nothing may be written here and the effect is not internal
      */
     public <S> Optional<S> screen(@Nullable S stub) {
-        if (!isScreened()) {
-            refuseOutwardWrite();
-            return Optional.empty();
+        RequestContext context = RequestContext.current();
+        Lane lane = lane(context);
+        try {
+            Optional<S> instead = screen.pass(stub, context);
+            if (instead.isPresent()) {
+                lane.tally().count(Outcome.STUBBED, WideEvent.in(context));
+            } else {
+                lane.retries().called();
+            }
+            return instead;
+        } catch (ProblemException e) {
+            lane.tally().count(Outcome.REFUSED, WideEvent.in(context));
+            throw e;
         }
-        if (stub == null) {
-            Outcome.REFUSED.note(WideEvent.current(), name);
-            throw new DownstreamRefusedException(name, options.effect(), tenant());
-        }
-        Outcome.STUBBED.note(WideEvent.current(), name);
-        return Optional.of(stub);
     }
 
     /**
-     * The steps between screening and the call, for work of a form that this class does not know.
+     * The steps between screening and the call. May wait a short time for room.
      *
-     * @throws DownstreamUnavailableException if the downstream fails too often
+     * @throws DownstreamException if one of them refuses
      */
-    public Passage enter() {
-        WideEvent event = WideEvent.current();
-        Breaker breaker = breakerOf(TrafficClass.current());
-        try {
-            breaker.acquire();
-        } catch (DownstreamUnavailableException e) {
-            Outcome.UNAVAILABLE.note(event, name);
-            throw e;
-        }
-        return new Passage(name, breaker, failures, event);
+    Passage enter() {
+        RequestContext context = RequestContext.current();
+        return entrance.enter(lane(context), context);
     }
 
-    /** What must not write here must not pay, print or send either; whether a call only reads, nobody has said. */
-    private void refuseOutwardWrite() {
-        if (options.effect() != Effect.INTERNAL) {
-            try {
-                ReadOnly.refuseWrite();
-            } catch (ProblemException refusal) {
-                Outcome.REFUSED.note(WideEvent.current(), name);
-                throw refusal;
-            }
-        }
+    /**
+     * The steps between screening and the call, for work of a form that this class does not know. Holds no thread while it waits. One of the two is told, once, here or on another thread, where all
+     * that is bound here is bound too: that thread may be another request's.
+     *
+     * @return gives up waiting, if it still does; then nobody is told
+     */
+    public Runnable enterLater(Consumer<Passage> entered, Consumer<DownstreamException> refused) {
+        RequestContext context = RequestContext.current();
+        PropagatedContext asked = PropagatedContext.getOrEmpty();
+        return entrance.enterLater(
+                lane(context),
+                context,
+                passage -> asked.wrap(() -> entered.accept(passage)).run(),
+                refusal -> asked.wrap(() -> refused.accept(refusal)).run());
     }
 
-    private Breaker breakerOf(TrafficClass traffic) {
-        return switch (traffic) {
+    /** Whether a fallback may answer for this: the downstream failed, or was not called since it fails or is too busy. */
+    public boolean isOutage(Throwable error) {
+        if (error instanceof DownstreamException) {
+            return !(error instanceof DownstreamRefusedException);
+        }
+        return failures.judge(error) == Verdict.FAILED;
+    }
+
+    /** Counts that a fallback answered. */
+    public void fellBack() {
+        lane().tally().countFallback(WideEvent.current());
+    }
+
+    /**
+     * How many nanoseconds to wait before another try of an idempotent call; negative if there is none.
+     *
+     * @param tries how many were made
+     * @param result what the last returned, if it did not throw
+     */
+    public long waitAfter(int tries, @Nullable Object result, @Nullable Throwable error) {
+        if (error instanceof DownstreamException) {
+            return Retries.NONE;
+        }
+        Verdict verdict = error == null ? failures.judgeAnswer(result) : failures.judge(error);
+        Lane lane = lane();
+        if (lane.traffic() == TrafficClass.NOT_LIVE && entrance.isUnderPressure()) {
+            return Retries.NONE;
+        }
+        return lane.retries().waitAfter(tries, verdict, entrance.remaining());
+    }
+
+    /** The fault on purpose that strikes a call which has entered here, if its tenant has a plan and it does. */
+    public Optional<Fault> strike() {
+        Optional<Fault> fault = faults.strike();
+        fault.ifPresent(struck -> lane().tally().countInjected());
+        return fault;
+    }
+
+    /** How many nanoseconds a fault on purpose holds a call up: never longer than the deadline leaves. */
+    public long delay(Fault fault) {
+        return Math.min(fault.delay().toNanos(), entrance.remaining());
+    }
+
+    /**
+     * Throws what a call is answered with by a fault on purpose, unless that only holds it up.
+     *
+     * @throws DeadlineExceededException if it has held it up until the deadline
+     */
+    public void answer(Fault fault) {
+        Deadline deadline = RequestContext.current().get(Deadline.KEY);
+        if (deadline != null && deadline.isOver()) {
+            throw DeadlineExceededException.ended(name, deadline.time(), deadline);
+        }
+        faults.answer(fault);
+    }
+
+    /**
+     * Tells, and holds no thread until then, when the deadline of what runs here is over: what was started by then and has not
+     * ended is late.
+     *
+     * @return calls it off; nothing is ever told where there is no deadline
+     */
+    public Runnable atDeadline(Consumer<DeadlineExceededException> late) {
+        Deadline deadline = RequestContext.current().get(Deadline.KEY);
+        if (deadline == null) {
+            return () -> {};
+        }
+        Duration left = deadline.remaining();
+        return after(left.toNanos(), () -> late.accept(DeadlineExceededException.ended(name, left, deadline)));
+    }
+
+    /**
+     * Does something later, holds no thread until then, and has bound there what is bound here.
+     *
+     * @return calls it off, if it has not begun
+     */
+    public Runnable after(long nanos, Runnable work) {
+        return machine.timer().after(nanos, PropagatedContext.getOrEmpty().wrap(work));
+    }
+
+    /** How it stands with the downstream at this moment. */
+    public DownstreamStatus status() {
+        PriorityLimiter.Snapshot limits = entrance.snapshot();
+        return new DownstreamStatus(
+                name,
+                options.effect(),
+                limits.limit(),
+                limits.ceiling(),
+                limits.waiting(),
+                Map.of(
+                        TrafficClass.LIVE, live.status(limits.live()),
+                        TrafficClass.NOT_LIVE, notLive.status(limits.notLive())));
+    }
+
+    private Lane lane() {
+        return lane(RequestContext.current());
+    }
+
+    private Lane lane(RequestContext context) {
+        return switch (TrafficClass.of(context)) {
             case LIVE -> live;
             case NOT_LIVE -> notLive;
         };
-    }
-
-    private Tenant tenant() {
-        return Tenants.current().orElseThrow(() -> {
-            Outcome.REFUSED.note(WideEvent.current(), name);
-            return new TenantMissingException("Downstream \"" + name + "\" is " + options.effect()
-                    + " and called for a tenant only, and none is bound here: bind one with Tenants.callAs, or wrap"
-                    + " work that is handed to another thread with RequestContext.current().wrap");
-        });
     }
 }

@@ -3,42 +3,51 @@ package dev.nostage.resilience;
 import dev.nostage.problem.Problem;
 import dev.nostage.tenancy.Tenant;
 
-/** A tenant that is not live called a screened downstream for which nothing answers instead. */
+/** A tenant called a downstream that its kind may not reach, and nothing answers instead. */
 public final class DownstreamRefusedException extends DownstreamException {
 
     private final Effect effect;
+    private final String missing;
 
-    DownstreamRefusedException(String downstream, Effect effect, Tenant tenant) {
-        super(downstream, problem(downstream, effect), message(downstream, effect, tenant));
+    private DownstreamRefusedException(
+            String downstream, Effect effect, String missing, String detail, String message) {
+        // 403 and not 503: another try changes nothing, and a test must show in nobody's count of server errors.
+        super(downstream, new Problem("downstream-refused", 403, "Downstream refused", detail), message);
         this.effect = effect;
+        this.missing = missing;
+    }
+
+    static DownstreamRefusedException withoutStub(String downstream, Effect effect, Tenant tenant) {
+        String missing = "@DownstreamStub(\"" + downstream + "\")";
+        return new DownstreamRefusedException(
+                downstream,
+                effect,
+                missing,
+                "\"" + downstream + "\" is " + effect + ", which a tenant like this one never reaches, and has no "
+                        + missing + ".",
+                "Downstream \"" + downstream + "\" is " + effect + " and never reached for tenant \"" + tenant.id()
+                        + "\", which is " + tenant.kind() + ", and nothing answers instead: declare a bean " + missing
+                        + ", or hand a stub to the call");
+    }
+
+    static DownstreamRefusedException configured(String downstream, Effect effect, Tenant tenant) {
+        String missing = "nostage.downstreams." + downstream + ".screening."
+                + tenant.kind().name().toLowerCase(java.util.Locale.ROOT);
+        return new DownstreamRefusedException(
+                downstream,
+                effect,
+                missing,
+                "\"" + downstream + "\" is closed to tenants like this one.",
+                "Downstream \"" + downstream + "\" is " + effect + " and refused to tenant \"" + tenant.id()
+                        + "\", which is " + tenant.kind() + ": " + missing + " says so");
     }
 
     public Effect effect() {
         return effect;
     }
 
-    /** What must be declared for the call to be answered. */
+    /** What must be declared, or said otherwise, for the call to be answered. */
     public String missing() {
-        return missing(downstream());
-    }
-
-    private static String missing(String downstream) {
-        return "@DownstreamStub(\"" + downstream + "\")";
-    }
-
-    private static Problem problem(String downstream, Effect effect) {
-        // 403 and not 503: another try changes nothing, and a test must show in nobody's count of server errors.
-        return new Problem(
-                "downstream-refused",
-                403,
-                "Downstream refused",
-                "\"" + downstream + "\" is " + effect + ", which a tenant that is not live never reaches, and has no "
-                        + missing(downstream) + ".");
-    }
-
-    private static String message(String downstream, Effect effect, Tenant tenant) {
-        return "Downstream \"" + downstream + "\" is " + effect + " and never reached for tenant \"" + tenant.id()
-                + "\", which is " + tenant.kind() + ", and nothing answers instead: declare a bean "
-                + missing(downstream) + ", or hand a stub to the call";
+        return missing;
     }
 }

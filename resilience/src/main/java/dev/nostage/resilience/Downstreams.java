@@ -2,9 +2,12 @@ package dev.nostage.resilience;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,19 +22,22 @@ public final class Downstreams {
 
     private final Map<String, DownstreamOptions> declared;
     private final FailurePolicy failures;
-    private final LongSupplier ticker;
+    private final FaultForm faultForm;
+    private final Machine machine;
     private final Map<String, DownstreamGuard> guards = new ConcurrentHashMap<>();
+    private final List<Consumer<DownstreamGuard>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param declared by name; one that is not here has {@link DownstreamOptions#UNDECLARED}
-     * @param ticker machine time in nanoseconds since any moment, such as {@code System::nanoTime}; it must not be one
-     *     that a request can shift
+     * @param faultForm what faults on purpose look like
      * @throws IllegalArgumentException if a name is malformed
      */
-    public Downstreams(Map<String, DownstreamOptions> declared, FailurePolicy failures, LongSupplier ticker) {
+    public Downstreams(
+            Map<String, DownstreamOptions> declared, FailurePolicy failures, FaultForm faultForm, Machine machine) {
         this.declared = Map.copyOf(declared);
         this.failures = failures;
-        this.ticker = ticker;
+        this.faultForm = faultForm;
+        this.machine = machine;
         this.declared.keySet().forEach(this::get);
     }
 
@@ -43,7 +49,30 @@ public final class Downstreams {
      */
     public DownstreamGuard get(String name) {
         DownstreamGuard guard = guards.get(name);
-        return guard != null ? guard : guards.computeIfAbsent(name, this::guard);
+        if (guard != null) {
+            return guard;
+        }
+        DownstreamGuard made = guard(name);
+        DownstreamGuard earlier = guards.putIfAbsent(name, made);
+        if (earlier != null) {
+            return earlier;
+        }
+        listeners.forEach(listener -> listener.accept(made));
+        return made;
+    }
+
+    /** How it stands with all that are declared or were called, in the order of their names. */
+    public List<DownstreamStatus> status() {
+        return guards.values().stream()
+                .map(DownstreamGuard::status)
+                .sorted(Comparator.comparing(DownstreamStatus::name))
+                .toList();
+    }
+
+    /** Tells of each guard, those that are there at once and others as they come. */
+    public void onNew(Consumer<DownstreamGuard> listener) {
+        listeners.add(listener);
+        guards.values().forEach(listener);
     }
 
     private DownstreamGuard guard(String name) {
@@ -60,6 +89,6 @@ public final class Downstreams {
                     options.effect(),
                     name);
         }
-        return new DownstreamGuard(name, options, failures, ticker);
+        return new DownstreamGuard(name, options, failures, faultForm, machine);
     }
 }

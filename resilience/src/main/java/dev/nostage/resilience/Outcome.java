@@ -1,18 +1,31 @@
 package dev.nostage.resilience;
 
-import dev.nostage.event.WideEvent;
 import java.util.Locale;
 
-/** What became of a call, as the wide event tells it. */
-enum Outcome {
+/** What became of a call, as the wide event and the meters tell it. */
+public enum Outcome {
+    /** The downstream answered. */
     OK,
+    /** The call threw, or the downstream answered that it does not work. */
     FAILED,
+    /** The caller went away. */
     CANCELLED,
+    /** A stub answered, and not the downstream. */
     STUBBED,
+    /** The tenant may not reach it, and nothing answered. */
     REFUSED,
-    UNAVAILABLE;
+    /** The breaker was open. */
+    UNAVAILABLE,
+    /** There was no room for it, or its tenant had too much of it. */
+    SATURATED,
+    /** There was no time left for it. */
+    LATE;
 
-    void note(WideEvent event, String downstream) {
-        event.note("downstream." + downstream, name().toLowerCase(Locale.ROOT));
+    private final String told = name().toLowerCase(Locale.ROOT);
+
+    /** As it is told. */
+    @Override
+    public String toString() {
+        return told;
     }
 }

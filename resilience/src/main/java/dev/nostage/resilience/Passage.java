@@ -3,7 +3,8 @@ package dev.nostage.resilience;
 import dev.nostage.event.WideEvent;
 import dev.nostage.resilience.FailurePolicy.Verdict;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that a guard let through. Tell it how the call ended, or what it holds is never handed back; only the first
@@ -11,26 +12,71 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Passage {
 
-    private final String downstream;
-    private final Breaker breaker;
-    private final FailurePolicy failures;
-    private final WideEvent event;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private static final AtomicIntegerFieldUpdater<Passage> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Passage.class, "ended");
 
-    Passage(String downstream, Breaker breaker, FailurePolicy failures, WideEvent event) {
-        this.downstream = downstream;
-        this.breaker = breaker;
-        this.failures = failures;
+    private static final int RUNNING = 0;
+    private static final int BEGUN = 1;
+    private static final int OVER = 2;
+
+    private final Entrance entrance;
+    private final Lane lane;
+    private final TenantCell cell;
+    private final WideEvent event;
+    private final long startedAt;
+
+    @SuppressWarnings("unused") // the updater's
+    private volatile int ended;
+
+    /** Whether the breaker knows. Of whoever ends the call. */
+    private boolean told;
+
+    Passage(Entrance entrance, Lane lane, TenantCell cell, WideEvent event, long startedAt) {
+        this.entrance = entrance;
+        this.lane = lane;
+        this.cell = cell;
         this.event = event;
+        this.startedAt = startedAt;
     }
 
-    /** The call returned. */
-    public boolean succeeded() {
-        if (!end(Outcome.OK)) {
+    /** The call returned. Whether what it returned is an answer, the guard's failure policy says. */
+    public boolean returned(@Nullable Object result) {
+        if (!end()) {
             return false;
         }
-        breaker.answered();
+        Verdict verdict = Verdict.UNKNOWN;
+        try { // a policy is users' code, and what it throws must not keep the permission
+            verdict = entrance.failures().judgeAnswer(result);
+        } finally {
+            leave(verdict, verdict == Verdict.FAILED ? Outcome.FAILED : Outcome.OK);
+        }
         return true;
+    }
+
+    /** The downstream answered, and there is nothing to judge. */
+    public boolean succeeded() {
+        if (!end()) {
+            return false;
+        }
+        leave(Verdict.ANSWERED, Outcome.OK);
+        return true;
+    }
+
+    /**
+     * The downstream has begun to answer, and the call goes on. That is all that a breaker on trial waits for: a stream that
+     * never ends would keep others out.
+     *
+     * @param first what came, which the failure policy judges
+     */
+    public void begun(Object first) {
+        if (lane.breaker().isOnTrial() && ENDED.compareAndSet(this, RUNNING, BEGUN)) {
+            Verdict verdict = Verdict.UNKNOWN;
+            try {
+                verdict = entrance.failures().judgeAnswer(first);
+            } finally {
+                tell(verdict);
+            }
+        }
     }
 
     /** The call threw. Whether that is the downstream's fault, the guard's failure policy says. */
@@ -38,36 +84,48 @@ public final class Passage {
         if (error instanceof CancellationException) {
             return abandoned();
         }
-        if (!end(Outcome.FAILED)) {
+        if (!end()) {
             return false;
         }
         Verdict verdict = Verdict.UNKNOWN;
         try {
-            verdict = failures.judge(error);
-        } finally { // a policy is users' code, and what it throws must not keep the permission
-            switch (verdict) {
-                case ANSWERED -> breaker.answered();
-                case FAILED -> breaker.failed(error);
-                case UNKNOWN -> breaker.released();
-            }
+            verdict = entrance.failures().judge(error);
+        } finally {
+            leave(verdict, error instanceof DeadlineExceededException ? Outcome.LATE : Outcome.FAILED);
         }
         return true;
     }
 
     /** Nobody waits for the call any more. */
     public boolean abandoned() {
-        if (!end(Outcome.CANCELLED)) {
+        if (!end()) {
             return false;
         }
-        breaker.released();
+        leave(Verdict.UNKNOWN, Outcome.CANCELLED);
         return true;
     }
 
-    private boolean end(Outcome outcome) {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
+    private boolean end() {
+        int before = ENDED.getAndSet(this, OVER);
+        if (before == BEGUN) {
+            told = true;
         }
-        outcome.note(event, downstream);
-        return true;
+        return before != OVER;
+    }
+
+    private void leave(Verdict verdict, Outcome outcome) {
+        if (!told) {
+            tell(verdict);
+        }
+        long took = entrance.leave(lane, cell, startedAt, verdict == Verdict.ANSWERED);
+        lane.tally().count(outcome, took, event);
+    }
+
+    private void tell(Verdict verdict) {
+        switch (verdict) {
+            case ANSWERED -> lane.breaker().answered();
+            case FAILED -> lane.breaker().failed();
+            case UNKNOWN -> lane.breaker().released();
+        }
     }
 }

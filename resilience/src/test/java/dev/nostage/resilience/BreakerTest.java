@@ -148,7 +148,8 @@ final class BreakerTest {
                 error -> {
                     throw new IllegalStateException("policy");
                 },
-                probe.ticker);
+                FaultForm.standard(),
+                probe.machine());
         for (int i = 0; i < 50; i++) {
             assertThatThrownBy(() -> downstreams.get(NAME).call(probe::fail)).hasMessage("policy");
         }

@@ -4,10 +4,14 @@ import static dev.nostage.resilience.Probe.ACME;
 import static dev.nostage.resilience.Probe.TRIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nostage.context.Key;
+import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +38,8 @@ final class GuardedStageTest {
         CompletableFuture<String> call = probe.as(
                 TRIAL,
                 () -> probe.guard("payments")
-                        .callAsync(() -> source, () -> CompletableFuture.completedFuture("stub"))
+                        .callAsync(Call.<CompletableFuture<String>, RuntimeException>of(() -> source)
+                                .withStub(() -> CompletableFuture.completedFuture("stub")))
                         .toCompletableFuture());
 
         assertThat(call).isCompletedWithValue("stub");
@@ -131,6 +136,86 @@ final class GuardedStageTest {
         Tenants.callAs(TRIAL, () -> source.complete("answer"));
 
         assertThat(seen.get(0, TimeUnit.SECONDS)).isEqualTo(ACME);
+    }
+
+    @Test
+    void whateverWorkThrowsEndsThePromiseAndKeepsNothing() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(probe.as(
+                                    ACME,
+                                    () -> probe.guard(NAME)
+                                            .callAsync(() -> GuardedStageTest.<RuntimeException>sneak(
+                                                    new IOException("checked"))))
+                            .toCompletableFuture())
+                    .isCompletedExceptionally();
+            assertThat(probe.as(ACME, () -> probe.guard(NAME).<String>callAsync(() -> null))
+                            .toCompletableFuture())
+                    .isCompletedExceptionally();
+        }
+
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void whateverAPolicyThrowsEndsThePromise() {
+        Downstreams downstreams = new Downstreams(
+                Map.of(NAME, DownstreamOptions.of(Effect.INTERNAL)),
+                error -> {
+                    throw new IllegalStateException("policy");
+                },
+                FaultForm.standard(),
+                probe.machine());
+
+        assertThat(downstreams.get(NAME).callAsync(() -> CompletableFuture.failedFuture(probe.outage)))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("policy");
+        assertThat(downstreams.get(NAME).status().of(TrafficClass.NOT_LIVE).inFlight())
+                .isZero();
+    }
+
+    @Test
+    void aValueOfTheCallersOwnIsNoAnswer() {
+        for (int i = 0; i < 10; i++) {
+            start(ACME, new CompletableFuture<>()).complete("mine");
+        }
+
+        assertThat(probe.noted(NAME)).isEqualTo("cancelled");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void whatWaitedForAnothersSlotSeesNothingOfThatOnesRequest() {
+        Key<String> request = Key.local("request");
+        DownstreamGuard guard = new Downstreams(
+                        Map.of(
+                                NAME,
+                                DownstreamOptions.of(Effect.INTERNAL)
+                                        .with(new LimitOptions(1, false, Duration.ofMillis(50), 0))
+                                        .with(new TenantLimitOptions(0, 0, 0))),
+                        FailurePolicy.standard(),
+                        FaultForm.standard(),
+                        probe.machine())
+                .get(NAME);
+        Passage first = probe.as(ACME, guard::enter);
+        CompletableFuture<Object> seen = probe.as(
+                ACME,
+                () -> guard.callAsync(() -> CompletableFuture.<Object>completedFuture(
+                                String.valueOf(RequestContext.current().get(request))))
+                        .toCompletableFuture());
+        assertThat(seen).isNotDone();
+        RequestContext.current().with(request, "another's").run(first::succeeded);
+
+        assertThat(seen).isCompletedWithValue("null");
+    }
+
+    @SuppressWarnings("unchecked") // nothing is cast: it is thrown as it is
+    private static <X extends Throwable> CompletableFuture<String> sneak(Throwable e) throws X {
+        throw (X) e;
+    }
+
+    private int inFlight() {
+        return probe.guard(NAME).status().of(TrafficClass.LIVE).inFlight();
     }
 
     private void onTrial() {

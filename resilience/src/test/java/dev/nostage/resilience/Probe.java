@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,14 @@ public final class Probe {
     public final IOException outage = new IOException("connection reset");
 
     public final FakeTicker ticker = new FakeTicker();
+    public final FakeTimer timer = new FakeTimer(ticker);
+
+    /** What chance gives from now on. */
+    public double chance = 0.5;
+
+    /** The waits of threads, each passed at once. */
+    public final List<Duration> pauses = new ArrayList<>();
+
     public final WideEvent event = new WideEvents(ignored -> {}, Clock.systemUTC(), ticker).open();
     public final Downstreams downstreams = new Downstreams(
             Map.of(
@@ -36,10 +46,20 @@ public final class Probe {
                     "mail",
                     options(Effect.NOTIFY)),
             FailurePolicy.standard(),
-            ticker);
+            FaultForm.standard(),
+            machine());
 
     private static DownstreamOptions options(Effect effect) {
-        return new DownstreamOptions(effect, new BreakerOptions(4, 50, Duration.ofSeconds(10)));
+        return DownstreamOptions.of(effect).with(new BreakerOptions(4, 50, Duration.ofSeconds(10)));
+    }
+
+    public Machine machine() {
+        return new Machine(ticker, this::pause, timer, () -> chance);
+    }
+
+    private void pause(Duration time) {
+        pauses.add(time);
+        timer.advance(time);
     }
 
     public DownstreamGuard guard(String name) {
@@ -48,7 +68,7 @@ public final class Probe {
 
     /** Runs work for a tenant, or for none, and keeps what it notes. */
     public <V, X extends Exception> V as(@Nullable Tenant tenant, Work<V, X> work) throws X {
-        RequestContext context = RequestContext.empty().with(WideEvent.KEY, event);
+        RequestContext context = RequestContext.current().with(WideEvent.KEY, event);
         return (tenant == null ? context : context.with(Tenants.KEY, tenant)).call(work);
     }
 

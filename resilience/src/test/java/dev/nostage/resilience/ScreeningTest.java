@@ -27,7 +27,8 @@ final class ScreeningTest {
     @ParameterizedTest
     @ValueSource(strings = {"payments", "inventory", "mail", "recommendations", "undeclared"})
     void liveTenantsReachEveryDownstream(String downstream) {
-        String answer = probe.as(ACME, () -> probe.guard(downstream).call(work, () -> "stub"));
+        String answer =
+                probe.as(ACME, () -> probe.guard(downstream).call(Call.of(work).withStub(() -> "stub")));
 
         assertThat(answer).isEqualTo("real");
         assertThat(probe.noted(downstream)).isEqualTo("ok");
@@ -42,7 +43,8 @@ final class ScreeningTest {
                         ACME,
                         () -> RequestContext.current()
                                 .with(ReadOnly.KEY, readOnly)
-                                .call(() -> probe.guard(downstream).call(work, () -> "stub"))))
+                                .call(() -> probe.guard(downstream)
+                                        .call(Call.of(work).withStub(() -> "stub")))))
                 .isInstanceOf(TenantRefusedException.class);
         assertThat(reached).isZero();
         assertThat(probe.noted(downstream)).isEqualTo("refused");
@@ -57,7 +59,8 @@ final class ScreeningTest {
     @ParameterizedTest
     @ValueSource(strings = {"payments", "inventory", "undeclared"})
     void testTenantsGetTheStubInTheDownstreamsPlace(String downstream) {
-        String answer = probe.as(TRIAL, () -> probe.guard(downstream).call(work, () -> "stub"));
+        String answer =
+                probe.as(TRIAL, () -> probe.guard(downstream).call(Call.of(work).withStub(() -> "stub")));
 
         assertThat(answer).isEqualTo("stub");
         assertThat(reached).isZero();
@@ -68,7 +71,7 @@ final class ScreeningTest {
     @ValueSource(strings = {"mail", "recommendations"})
     void testTenantsReachWhatIsNeitherLegacyNorFinancial(String downstream) {
         assertThat(probe.<String, RuntimeException>as(
-                        TRIAL, () -> probe.guard(downstream).call(work, () -> "stub")))
+                        TRIAL, () -> probe.guard(downstream).call(Call.of(work).withStub(() -> "stub"))))
                 .isEqualTo("real");
     }
 
@@ -92,7 +95,8 @@ final class ScreeningTest {
     @ParameterizedTest
     @ValueSource(strings = {"payments", "inventory", "undeclared"})
     void withoutATenantNobodyReachesAScreenedDownstreamNorItsStub(String downstream) {
-        assertThatThrownBy(() -> probe.as(null, () -> probe.guard(downstream).call(work, work)))
+        assertThatThrownBy(() -> probe.as(
+                        null, () -> probe.guard(downstream).call(Call.of(work).withStub(work))))
                 .isInstanceOf(TenantMissingException.class)
                 .hasMessageContaining(downstream);
         assertThat(reached).isZero();
@@ -119,7 +123,7 @@ final class ScreeningTest {
         probe.breakFor(ACME, "payments");
 
         assertThat(probe.<String, RuntimeException>as(
-                        TRIAL, () -> probe.guard("payments").call(work, () -> "stub")))
+                        TRIAL, () -> probe.guard("payments").call(Call.of(work).withStub(() -> "stub"))))
                 .isEqualTo("stub");
     }
 

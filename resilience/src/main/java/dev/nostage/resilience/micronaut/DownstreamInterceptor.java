@@ -1,7 +1,8 @@
 package dev.nostage.resilience.micronaut;
 
+import dev.nostage.context.Work;
+import dev.nostage.resilience.Call;
 import dev.nostage.resilience.Downstream;
-import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.micronaut.GuardedMethods.GuardedMethod;
 import dev.nostage.resilience.reactor.ReactorGuard;
 import dev.nostage.tenancy.micronaut.FilterOrder;
@@ -12,7 +13,7 @@ import io.micronaut.aop.MethodInvocationContext;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.core.convert.ConversionService;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -36,16 +37,37 @@ final class DownstreamInterceptor implements MethodInterceptor<Object, Object> {
             return call.proceed();
         }
         GuardedMethod guarded = methods.of(call.getExecutableMethod());
-        DownstreamGuard guard = guarded.guard();
-        StubMethod stub = guarded.stub();
         InterceptedMethod method = InterceptedMethod.of(call, conversions);
         return switch (method.resultType()) {
-            case SYNCHRONOUS -> guard.call(call::proceed, stub == null ? null : () -> stub.answer(call));
+            case SYNCHRONOUS ->
+                guarded.guard().call(calling(guarded, call, () -> call.proceed(this), result -> result));
             case COMPLETION_STAGE ->
-                method.handleResult(guard.callAsync(
-                        () -> stage(method.interceptResult()), stub == null ? null : () -> stage(stub.answer(call))));
-            case PUBLISHER -> method.handleResult(publisher(guard, method, stub, call));
+                method.handleResult(guarded.guard()
+                        .callAsync(calling(
+                                guarded,
+                                call,
+                                () -> DownstreamInterceptor.stage(method.interceptResult(this)),
+                                DownstreamInterceptor::stage)));
+            case PUBLISHER -> method.handleResult(publisher(guarded, method, call));
         };
+    }
+
+    /**
+     * @param work goes on from this interceptor, and not from wherever an earlier try has come
+     * @param form what a stub and a fallback return, as the guard wants it
+     */
+    private static <R> Call<R, RuntimeException> calling(
+            GuardedMethod guarded,
+            MethodInvocationContext<Object, Object> call,
+            Work<R, RuntimeException> work,
+            Function<Object, R> form) {
+        StubMethod stub = guarded.stub();
+        FallbackMethod fallback = guarded.fallback();
+        return new Call<>(
+                work,
+                stub == null ? null : () -> form.apply(stub.answer(call)),
+                fallback == null ? null : cause -> form.apply(fallback.answer(call, cause)),
+                guarded.idempotent());
     }
 
     @SuppressWarnings("unchecked") // whatever it holds is handed through
@@ -54,18 +76,16 @@ final class DownstreamInterceptor implements MethodInterceptor<Object, Object> {
     }
 
     private Publisher<Object> publisher(
-            DownstreamGuard guard,
-            InterceptedMethod method,
-            @Nullable StubMethod stub,
-            MethodInvocationContext<Object, Object> call) {
-        Supplier<Publisher<Object>> work = () -> subscribed(method, call);
-        Supplier<Publisher<Object>> instead =
-                stub == null ? null : () -> Publishers.convertToPublisher(conversions, stub.answer(call));
+            GuardedMethod guarded, InterceptedMethod method, MethodInvocationContext<Object, Object> call) {
+        Call<Publisher<Object>, RuntimeException> many = calling(
+                guarded,
+                call,
+                () -> subscribed(method, call),
+                result -> Publishers.convertToPublisher(conversions, result));
         // What is said to be one is treated as one: else it would be cancelled after its element, and never complete.
         return Mono.class.isAssignableFrom(call.getReturnType().getType())
-                ? ReactorGuard.mono(
-                        guard, () -> Mono.from(work.get()), instead == null ? null : () -> Mono.from(instead.get()))
-                : ReactorGuard.flux(guard, work, instead);
+                ? ReactorGuard.mono(guarded.guard(), many.map(Mono::from))
+                : ReactorGuard.flux(guarded.guard(), many);
     }
 
     /** Goes on from here once a subscription; one at a time, since the invocation keeps count of where it is. */

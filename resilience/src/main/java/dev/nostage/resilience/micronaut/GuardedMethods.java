@@ -8,28 +8,45 @@ import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The guarded methods, each looked at once: at the start, so that one that cannot be guarded stops it. */
 @Singleton
 final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
 
+    /** RFC 9110, 9.2.2. By their names, for there may be no HTTP here. */
+    private static final List<String> IDEMPOTENT = Stream.of("Get", "Head", "Put", "Delete", "Options")
+            .map(method -> "io.micronaut.http.annotation." + method)
+            .toList();
+
     private final Downstreams downstreams;
     private final Stubs stubs;
+    private final Fallbacks fallbacks;
     private final Map<Called, GuardedMethod> methods = new ConcurrentHashMap<>();
 
-    GuardedMethods(Downstreams downstreams, Stubs stubs) {
+    GuardedMethods(Downstreams downstreams, Stubs stubs, Fallbacks fallbacks) {
         this.downstreams = downstreams;
         this.stubs = stubs;
+        this.fallbacks = fallbacks;
     }
 
     /** Methods that two clients inherit are equal, whatever downstream each calls. */
     private record Called(String downstream, ExecutableMethod<?, ?> method) {}
 
-    /** @param stub null if the downstream has none */
-    record GuardedMethod(DownstreamGuard guard, @Nullable StubMethod stub) {}
+    /**
+     * @param stub null if the downstream has none
+     * @param fallback null if nothing answers when the downstream does not
+     * @param idempotent whether a call may be tried again
+     */
+    record GuardedMethod(
+            DownstreamGuard guard,
+            @Nullable StubMethod stub,
+            @Nullable FallbackMethod fallback,
+            boolean idempotent) {}
 
     @Override
     public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
@@ -43,6 +60,9 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
         Class<?> declaring = method.getDeclaringType();
         if (AutoCloseable.class.isAssignableFrom(declaring)
                 && declaring.getName().startsWith("java.")) {
+            return false;
+        }
+        if (Fallbacks.isFallback(method)) {
             return false;
         }
         return !declaring.isInterface()
@@ -62,6 +82,13 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
                 .anyMatch(method -> method.guard().name().equals(downstream));
     }
 
+    /** Whether any method is answered for by this bean; known once the start has looked at all. */
+    boolean isAnsweredBy(BeanDefinition<?> fallback) {
+        return methods.values().stream()
+                .anyMatch(method -> method.fallback() != null
+                        && fallback.equals(method.fallback().bean()));
+    }
+
     private GuardedMethod lookAt(Called called) {
         String downstream = called.downstream();
         ExecutableMethod<?, ?> method = called.method();
@@ -71,6 +98,15 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
                     + method.getMethodName() + " cannot be guarded: return a CompletionStage or a Publisher to call"
                     + " downstream \"" + downstream + "\"");
         }
-        return new GuardedMethod(downstreams.get(downstream), stubs.find(downstream, method));
+        return new GuardedMethod(
+                downstreams.get(downstream),
+                stubs.find(downstream, method),
+                fallbacks.find(downstream, method),
+                isIdempotent(method));
+    }
+
+    private static boolean isIdempotent(ExecutableMethod<?, ?> method) {
+        return method.booleanValue(Downstream.class, "idempotent").orElse(false)
+                || IDEMPOTENT.stream().anyMatch(method::hasAnnotation);
     }
 }

@@ -1,8 +1,10 @@
 package dev.nostage.resilience.micronaut;
 
+import dev.nostage.resilience.Deadline;
 import dev.nostage.resilience.FailurePolicy;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
@@ -10,7 +12,7 @@ import io.micronaut.http.client.exceptions.ResponseClosedException;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP client throws, beside what fails in any case: a 5xx is a failure, any other response an answer. */
+/** What the HTTP client throws and returns, beside what fails in any case: a 5xx is a failure, any other response an answer. */
 @Singleton
 @Secondary
 @Requires(classes = HttpClientResponseException.class)
@@ -22,14 +24,26 @@ final class HttpFailurePolicy implements FailurePolicy {
     public Verdict judge(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpClientResponseException response) {
-                return response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()
-                        ? Verdict.FAILED
-                        : Verdict.ANSWERED;
+                return judge(response.code());
             }
             if (cause instanceof ReadTimeoutException || cause instanceof ResponseClosedException) {
                 return Verdict.FAILED;
             }
         }
         return others.judge(error);
+    }
+
+    @Override
+    public Verdict judgeAnswer(@Nullable Object answer) {
+        return answer instanceof HttpResponse<?> response ? judge(response.code()) : Verdict.ANSWERED;
+    }
+
+    private static Verdict judge(int status) {
+        // Whom a hasty caller has left no time says so too, and is not out of order.
+        if (status == HttpStatus.GATEWAY_TIMEOUT.getCode()
+                && Deadline.current().filter(Deadline::isHasty).isPresent()) {
+            return Verdict.UNKNOWN;
+        }
+        return status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode() ? Verdict.FAILED : Verdict.ANSWERED;
     }
 }

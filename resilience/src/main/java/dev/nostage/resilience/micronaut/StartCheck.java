@@ -1,9 +1,10 @@
 package dev.nostage.resilience.micronaut;
 
 import dev.nostage.resilience.Downstream;
+import dev.nostage.resilience.DownstreamFallback;
+import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.DownstreamStub;
 import dev.nostage.resilience.Downstreams;
-import dev.nostage.resilience.Effect;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
@@ -29,12 +30,14 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
 
     private final BeanContext beans;
     private final Stubs stubs;
+    private final Fallbacks fallbacks;
     private final GuardedMethods methods;
     private final Downstreams downstreams;
 
-    StartCheck(BeanContext beans, Stubs stubs, GuardedMethods methods, Downstreams downstreams) {
+    StartCheck(BeanContext beans, Stubs stubs, Fallbacks fallbacks, GuardedMethods methods, Downstreams downstreams) {
         this.beans = beans;
         this.stubs = stubs;
+        this.fallbacks = fallbacks;
         this.methods = methods;
         this.downstreams = downstreams;
     }
@@ -42,21 +45,36 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
     @Override
     public void onApplicationEvent(StartupEvent event) {
         stubs.all().forEach(this::refuseStubThatIsNeverAsked);
+        fallbacks.all().forEach(this::refuseFallbackThatIsNeverAsked);
         beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK) && !bean.hasStereotype(DownstreamStub.class))
+                .filter(bean -> !bean.getName().startsWith(FRAMEWORK) && !isStandIn(bean))
                 .forEach(StartCheck::refuseForgottenGuard);
+    }
+
+    private static boolean isStandIn(BeanDefinition<?> bean) {
+        return bean.hasStereotype(DownstreamStub.class) || bean.hasStereotype(DownstreamFallback.class);
     }
 
     private void refuseStubThatIsNeverAsked(BeanDefinition<?> stub) {
         String downstream = Stubs.downstreamOf(stub);
-        Effect effect = downstreams.get(downstream).options().effect();
-        if (!effect.isScreened()) {
+        DownstreamOptions options = downstreams.get(downstream).options();
+        if (!options.screening().isStubbed()) {
             throw new ConfigurationException("Stub " + stub.getBeanType().getName() + " is never asked: downstream \""
-                    + downstream + "\" is " + effect + ", and tests reach it");
+                    + downstream + "\" is " + options.effect() + ", and tests reach it");
         }
         if (!methods.isCalled(downstream)) {
             throw new ConfigurationException("Stub " + stub.getBeanType().getName() + " is never asked: nothing is"
                     + " @Downstream(\"" + downstream + "\")");
+        }
+    }
+
+    private void refuseFallbackThatIsNeverAsked(BeanDefinition<?> fallback) {
+        if (!methods.isAnsweredBy(fallback)) {
+            throw new ConfigurationException(
+                    "Fallback " + fallback.getBeanType().getName() + " is never asked: no"
+                            + " @Downstream(\""
+                            + fallback.stringValue(DownstreamFallback.class).orElseThrow()
+                            + "\") has a method of the same name, the same parameters, and a result that fits");
         }
     }
 

@@ -69,14 +69,14 @@ final class Stubs {
         return stubs.stream().map(stub -> stub.getBeanType().getName()).collect(Collectors.joining(", "));
     }
 
-    private static String signature(ExecutableMethod<?, ?> method) {
+    static String signature(ExecutableMethod<?, ?> method) {
         return returnType(method).getSimpleName() + " " + method.getMethodName()
                 + Arrays.stream(method.getArgumentTypes())
                         .map(Class::getSimpleName)
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static Class<?> returnType(ExecutableMethod<?, ?> method) {
+    static Class<?> returnType(ExecutableMethod<?, ?> method) {
         return method.getReturnType().getType();
     }
 }

@@ -83,14 +83,34 @@ final class StartIT {
 
     @ParameterizedTest
     @CsvSource({
+        "nostage.deadline, soon",
+        "nostage.deadline, -1s",
+        "nostage.deadline, PT2400000H",
         "nostage.downstreams.payments.effect, finacial",
         "nostage.downstreams.payments.breaker.window, 0",
         "nostage.downstreams.payments.breaker.window, many",
         "nostage.downstreams.payments.breaker.failure-rate, 101",
         "nostage.downstreams.payments.breaker.open-time, soon",
+        "nostage.downstreams.payments.screening.test, sometimes",
+        "nostage.downstreams.payments.tenant-limit.concurrency, -1",
+        "nostage.downstreams.payments.tenant-limit.rate, 2000000",
+        "nostage.downstreams.payments.limit.max, 0",
+        "nostage.downstreams.payments.limit.learnt, perhaps",
+        "nostage.downstreams.payments.limit.reserve, 50",
+        "nostage.downstreams.payments.retry.tries, 11",
+        "nostage.downstreams.payments.retry.budget, 101",
+        "nostage.screening.allow-financial, maybe",
     })
     void aDeclarationThatCannotBeReadStopsTheStart(String key, String value) {
         assertThat(failureOf(key, value)).hasMessageContaining(value);
+    }
+
+    @Test
+    void testsThatWouldMoveMoneyStopTheStartUnlessThatIsAllowed() {
+        assertThat(failureOf("nostage.downstreams.ledger.screening.test", "pass"))
+                .hasMessageContainingAll("financial", "nostage.screening.allow-financial");
+        start("nostage.downstreams.ledger.screening.test", "pass", "nostage.screening.allow-financial", "true")
+                .close();
     }
 
     @Test
@@ -105,11 +125,12 @@ final class StartIT {
             Downstreams downstreams = application.getBean(Downstreams.class);
 
             assertThat(downstreams.get("payments").options())
-                    .isEqualTo(new DownstreamOptions(Effect.LEGACY, new BreakerOptions(50, 20, Duration.ofSeconds(5))));
+                    .isEqualTo(DownstreamOptions.of(Effect.LEGACY)
+                            .with(new BreakerOptions(50, 20, Duration.ofSeconds(5))));
             assertThat(downstreams.get("mail").options()).isEqualTo(DownstreamOptions.of(Effect.NOTIFY));
             assertThat(downstreams.get("ledger").options())
-                    .isEqualTo(
-                            new DownstreamOptions(Effect.FINANCIAL, new BreakerOptions(7, 50, Duration.ofSeconds(10))));
+                    .isEqualTo(DownstreamOptions.of(Effect.FINANCIAL)
+                            .with(new BreakerOptions(7, 50, Duration.ofSeconds(10))));
             assertThat(downstreams.get("rates").options()).isEqualTo(DownstreamOptions.UNDECLARED);
         }
     }

@@ -5,9 +5,11 @@ import static dev.nostage.resilience.Probe.TRIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.resilience.Call;
 import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamUnavailableException;
 import dev.nostage.resilience.Probe;
+import dev.nostage.resilience.TrafficClass;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
@@ -40,16 +42,16 @@ final class ReactorGuardTest {
                                 TRIAL,
                                 () -> ReactorGuard.mono(
                                         probe.guard("payments"),
-                                        () -> Mono.error(probe.outage),
-                                        () -> Mono.just("stub")))
+                                        Call.<Mono<String>, RuntimeException>of(() -> Mono.error(probe.outage))
+                                                .withStub(() -> Mono.just("stub"))))
                         .block())
                 .isEqualTo("stub");
         assertThat(probe.as(
                                 TRIAL,
                                 () -> ReactorGuard.flux(
                                         probe.guard("payments"),
-                                        () -> Flux.error(probe.outage),
-                                        () -> Flux.just("stub")))
+                                        Call.<Flux<String>, RuntimeException>of(() -> Flux.error(probe.outage))
+                                                .withStub(() -> Flux.just("stub"))))
                         .blockLast())
                 .isEqualTo("stub");
         assertThat(probe.noted("payments")).isEqualTo("stubbed");
@@ -58,9 +60,9 @@ final class ReactorGuardTest {
     @Test
     void refusalsAreInThePublisher() {
         Mono<String> refused =
-                probe.as(TRIAL, () -> ReactorGuard.mono(probe.guard("payments"), () -> Mono.just("real"), null));
+                probe.as(TRIAL, () -> ReactorGuard.mono(probe.guard("payments"), Call.of(() -> Mono.just("real"))));
         Flux<String> forNobody =
-                probe.as(null, () -> ReactorGuard.flux(probe.guard("payments"), () -> Flux.just("real"), null));
+                probe.as(null, () -> ReactorGuard.flux(probe.guard("payments"), Call.of(() -> Flux.just("real"))));
 
         assertThatThrownBy(refused::block).isInstanceOf(DownstreamRefusedException.class);
         assertThatThrownBy(forNobody::blockLast).isInstanceOf(TenantMissingException.class);
@@ -147,16 +149,53 @@ final class ReactorGuardTest {
         assertThat(call.contextWrite(view -> view.put("key", "value")).block()).isEqualTo("value");
     }
 
+    @Test
+    void anErrorThatReactorHoldsToBeFatalKeepsNothing() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> mono(
+                                    ACME,
+                                    () -> Mono.fromCallable(() -> {
+                                        throw new StackOverflowError();
+                                    }))
+                            .block())
+                    .isInstanceOf(StackOverflowError.class);
+        }
+
+        assertThat(probe.guard(NAME).status().of(TrafficClass.LIVE).inFlight()).isZero();
+    }
+
+    @Test
+    void aFallbackIsSubscribedToForTheTenantWhoAsked() {
+        Call<Mono<Tenant>, RuntimeException> call = Call.of(() -> Mono.error(probe.outage));
+        Mono<Tenant> seen = probe.as(
+                ACME,
+                () -> ReactorGuard.mono(
+                        probe.guard(NAME), call.withFallback(cause -> Mono.fromSupplier(Tenants::require))));
+
+        Tenants.runAs(TRIAL, () -> assertThat(seen.block()).isEqualTo(ACME));
+    }
+
+    @Test
+    void streamsThatNeverEndDoNotKeepABreakerOnTrial() {
+        onTrial();
+        for (int i = 0; i < 3; i++) {
+            flux(ACME, () -> Flux.concat(Mono.just("first"), Mono.<String>never()))
+                    .subscribe();
+        }
+
+        assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+    }
+
     private void onTrial() {
         probe.breakFor(ACME, NAME);
         probe.ticker.advance(Duration.ofSeconds(11));
     }
 
     private <V> Mono<V> mono(Tenant tenant, Supplier<Mono<V>> work) {
-        return probe.as(tenant, () -> ReactorGuard.mono(probe.guard(NAME), work, null));
+        return probe.as(tenant, () -> ReactorGuard.mono(probe.guard(NAME), Call.of(work::get)));
     }
 
     private <V> Flux<V> flux(Tenant tenant, Supplier<Flux<V>> work) {
-        return probe.as(tenant, () -> ReactorGuard.flux(probe.guard(NAME), work, null));
+        return probe.as(tenant, () -> ReactorGuard.flux(probe.guard(NAME), Call.of(work::get)));
     }
 }

@@ -1,0 +1,152 @@
+package dev.nostage.resilience;
+
+import static dev.nostage.resilience.Probe.TRIAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.tenancy.InMemoryTenantDirectory;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantUnknownException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FaultTest {
+
+    private static final String NAME = "recommendations";
+
+    private final Probe probe = new Probe();
+    private int reached;
+
+    @ParameterizedTest
+    @CsvSource({"0.0, latency", "0.29, latency", "0.31, status 503", "0.41, drop", "0.46, nothing"})
+    void eachShareOfTheCallsGetsItsFault(double chance, String fault) {
+        Tenant tenant = planned("30% latency 200ms, 10% status 503, 5% drop");
+        probe.chance = chance;
+        switch (fault) {
+            case "latency" -> {
+                assertThat(call(tenant)).isEqualTo("answer");
+                assertThat(probe.pauses).containsExactly(Duration.ofMillis(200));
+            }
+            case "nothing" -> {
+                assertThat(call(tenant)).isEqualTo("answer");
+                assertThat(probe.pauses).isEmpty();
+            }
+            default -> {
+                assertThatThrownBy(() -> call(tenant)).hasMessageContainingAll("Fault on purpose", NAME);
+                assertThat(reached).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aStageIsHeldUpAndHoldsNoThread() {
+        Tenant tenant = planned("100% latency 200ms");
+        CompletableFuture<String> call = probe.as(
+                tenant,
+                () -> probe.guard(NAME)
+                        .callAsync(() -> CompletableFuture.completedFuture(answer()))
+                        .toCompletableFuture());
+        probe.timer.advance(Duration.ofMillis(199));
+        assertThat(reached).isZero();
+        probe.timer.advance(Duration.ofMillis(1));
+
+        assertThat(call).isCompletedWithValue("answer");
+    }
+
+    @Test
+    void faultsOpenTheBreakerOfTestsAndOfNobodyElse() {
+        Tenant tenant = planned("100% drop");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> call(tenant)).hasMessageContaining("dropped");
+        }
+
+        assertThatThrownBy(() -> call(tenant)).isInstanceOf(DownstreamUnavailableException.class);
+        assertThat(call(Probe.ACME)).isEqualTo("answer");
+        assertThat(probe.guard(NAME).status().lanes().get(TrafficClass.NOT_LIVE).injected())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aLiveTenantsAttributesInjectNothing() {
+        Tenant live = Probe.ACME.with(Map.of(FaultPlan.attribute(NAME), "100% drop"));
+
+        assertThat(call(live)).isEqualTo("answer");
+    }
+
+    @Test
+    void oneDownstreamsPlanIsNotAnothers() {
+        assertThat(probe.<String, RuntimeException>as(
+                        planned("100% drop"), () -> probe.guard("mail").call(this::answer)))
+                .isEqualTo("answer");
+    }
+
+    @Test
+    void whatCannotBeReadInjectsNothing() {
+        assertThat(call(planned("sometimes"))).isEqualTo("answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "30%",
+                "latency 200ms",
+                "0% drop",
+                "101% drop",
+                "60% drop, 41% status 500",
+                "5% status 200",
+                "5% status 600",
+                "5% latency 301s",
+                "5% latency 200",
+                "5% drop,",
+                "5% DROP",
+                "-5% drop"
+            })
+    void refusesAPlanThatIsNone(String text) {
+        assertThatThrownBy(() -> FaultPlan.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        FaultPlan plan = new FaultPlan(
+                List.of(new Fault.Latency(30, Duration.ofSeconds(2)), new Fault.Status(10, 503), new Fault.Drop(60)));
+
+        assertThat(FaultPlan.parse(plan.toString())).isEqualTo(plan);
+    }
+
+    @Test
+    void isKeptWithTheTenantAndTakenBack() {
+        InMemoryTenantDirectory directory = new InMemoryTenantDirectory(List.of(TRIAL, Probe.ACME));
+        FaultPlans plans = new FaultPlans(directory);
+        FaultPlan plan = FaultPlan.parse("5% drop");
+        plans.plan(TRIAL.id(), NAME, plan);
+
+        assertThat(FaultPlan.of(directory.find(TRIAL.id()).orElseThrow(), NAME)).contains(plan);
+        assertThat(plans.heal(TRIAL.id(), NAME).attributes()).isEmpty();
+        assertThatThrownBy(() -> plans.plan(Probe.ACME.id(), NAME, plan))
+                .isInstanceOf(FaultRefusedException.class)
+                .hasMessageContaining("acme");
+        assertThatThrownBy(() -> plans.plan(new TenantId("nobody"), NAME, plan))
+                .isInstanceOf(TenantUnknownException.class);
+    }
+
+    private Tenant planned(String plan) {
+        return TRIAL.with(Map.of(FaultPlan.attribute(NAME), plan));
+    }
+
+    private String call(Tenant tenant) {
+        return probe.as(tenant, () -> probe.guard(NAME).call(this::answer));
+    }
+
+    private String answer() {
+        reached++;
+        return "answer";
+    }
+}
