@@ -86,9 +86,9 @@ class SaleIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "0", "1"})
-    void aLiveTenantWithoutThePermissionGoesNowhere(int seconds) {
-        Consumer<MutableHttpRequest<?>> there = tenant("globex").andThen(frozen(moment("start", seconds)));
+    @CsvSource({"start, -1", "start, 0", "start, 1", "end, -1", "end, 0", "end, 1"})
+    void aLiveTenantWithoutThePermissionGoesNowhere(String edge, int seconds) {
+        Consumer<MutableHttpRequest<?>> there = tenant("globex").andThen(frozen(moment(edge, seconds)));
 
         assertRefused(shop.get("/sale", there));
         assertRefused(shop.get("/products", there));

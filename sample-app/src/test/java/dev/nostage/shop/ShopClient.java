@@ -9,6 +9,7 @@ import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,11 +20,14 @@ final class ShopClient {
 
     static final String OPERATOR = "Bearer a-token-for-the-tests-and-nothing-else";
 
+    static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+
     private final HttpClient client;
 
     ShopClient(EmbeddedServer server) {
         DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
         configuration.setExceptionOnErrorStatus(false);
+        configuration.setReadTimeout(READ_TIMEOUT);
         client = HttpClient.create(server.getURL(), configuration);
     }
 
@@ -53,6 +57,10 @@ final class ShopClient {
 
     static Consumer<MutableHttpRequest<?>> at(Object moment) {
         return request -> request.header("Time-Machine", moment.toString());
+    }
+
+    static Consumer<MutableHttpRequest<?>> deadline(Duration time) {
+        return request -> request.header("Nostage-Deadline-Ms", String.valueOf(time.toMillis()));
     }
 
     static Consumer<MutableHttpRequest<?>> nobody() {

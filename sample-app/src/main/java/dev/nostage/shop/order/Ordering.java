@@ -47,9 +47,9 @@ final class Ordering {
         Product product = products.findById(sku).orElseThrow(ShopException::unknownProduct);
         BigDecimal total = pricing.price(product.price()).multiply(BigDecimal.valueOf(quantity));
         UUID id = UUID.randomUUID();
+        WideEvent.current().note("order", id.toString());
         inventory.reserve(new Reservation(id, sku, quantity));
         Payment payment = payments.charge(new Charge(id, total));
-        WideEvent.current().note("order", id.toString());
         Instant placedAt = clock.instant().truncatedTo(ChronoUnit.MICROS); // as fine as the column keeps it
         return orders.save(
                 new PurchaseOrder(id, null, sku, quantity, total, placedAt, payment.reference(), payment.stubbed()));

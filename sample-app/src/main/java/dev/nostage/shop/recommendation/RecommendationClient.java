@@ -5,10 +5,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import java.util.List;
 
-@Downstream("recommendations")
+@Downstream(value = "recommendations", fallback = "nothing")
 @Client(id = "recommendations")
 interface RecommendationClient {
 
     @Get("/recommendations")
     List<String> skus();
+
+    default List<String> nothing(Throwable cause) {
+        return List.of();
+    }
 }

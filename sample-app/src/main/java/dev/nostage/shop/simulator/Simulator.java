@@ -31,6 +31,7 @@ public final class Simulator {
     }
 
     private final ConcurrentMap<String, LongAdder> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> charges = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> paid = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final JsonMapper json;
@@ -61,6 +62,11 @@ public final class Simulator {
         return count == null ? 0 : count.sum();
     }
 
+    /** How often a charge was sent, by order: more than once is a payer's fear, even if it is taken once. */
+    public Map<String, Integer> charges() {
+        return Map.copyOf(charges);
+    }
+
     @PreDestroy
     void stop() {
         server.stop(0);
@@ -70,6 +76,7 @@ public final class Simulator {
     /** One order is charged once, however often it is sent. */
     private Map<String, Object> charge(HttpExchange exchange) throws IOException {
         String order = String.valueOf(echo(exchange).get("order"));
+        charges.merge(order, 1, Integer::sum);
         return Map.of("reference", paid.computeIfAbsent(order, o -> "pay-" + UUID.randomUUID()), "stubbed", false);
     }
 
