@@ -44,9 +44,9 @@ public class DirectoryBenchmark {
     @Warmup(iterations = 1)
     @Measurement(iterations = 1)
     public TenantDirectory fill(Held held) {
-        long before = held.used();
+        long before = HeapUse.bytes();
         TenantDirectory directory = filled();
-        held.bytesPerTenant = (held.used() - before) / (double) TENANTS;
+        held.bytesPerTenant = (HeapUse.bytes() - before) / (double) TENANTS;
         return directory;
     }
 
@@ -93,13 +93,5 @@ public class DirectoryBenchmark {
     public static class Held {
 
         public double bytesPerTenant;
-
-        long used() {
-            Runtime runtime = Runtime.getRuntime();
-            for (int i = 0; i < 3; i++) {
-                System.gc();
-            }
-            return runtime.totalMemory() - runtime.freeMemory();
-        }
     }
 }

@@ -97,6 +97,7 @@ public class HttpBenchmark {
                     ? bare(services)
                     : ApplicationContext.builder(PROPERTIES)
                             .properties(services)
+                            .beanConfigurations(WithoutNostage.withoutTimeMachine())
                             .start();
             port = beans.getBean(EmbeddedServer.class).start().getPort();
             request = route + " HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport()

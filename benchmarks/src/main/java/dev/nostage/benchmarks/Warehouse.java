@@ -15,8 +15,16 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A database of 20,000 items of two tenants, and an application in it: walled, or of plain Micronaut Data. */
+/** A database of 20,000 items of two tenants, and an application in it. */
 final class Warehouse implements Closeable {
+
+    enum Walls {
+        /** Plain Micronaut Data. */
+        NONE,
+        /** The repository's and the JDBC wall, over a database that has no row-level security, or no triggers. */
+        WITHOUT_DATABASE,
+        ALL
+    }
 
     /** Of each tenant. */
     static final int ROWS = 10_000;
@@ -31,15 +39,13 @@ final class Warehouse implements Closeable {
     private final Items items;
     private final Stock stock;
 
-    Warehouse(String database, boolean walled) throws IOException, SQLException {
+    Warehouse(String database, Walls walls) throws IOException, SQLException {
         boolean h2 = database.equals("h2");
         server = h2 ? null : EmbeddedPostgres.builder().start();
         role = server == null ? "sa" : "app";
-        url = server == null
-                ? "jdbc:h2:mem:" + (walled ? "walled" : "plain") + ";DB_CLOSE_DELAY=-1"
-                : server.getJdbcUrl(role, "postgres");
+        url = server == null ? "jdbc:h2:mem:" + walls + ";DB_CLOSE_DELAY=-1" : server.getJdbcUrl(role, "postgres");
         owner = server == null ? h2() : server.getPostgresDatabase();
-        make(walled);
+        make(walls == Walls.ALL);
         ApplicationContextBuilder builder = ApplicationContext.builder(Map.of(
                 RepositoryBenchmark.DATABASE,
                 database,
@@ -51,9 +57,13 @@ final class Warehouse implements Closeable {
                 "",
                 "nostage.partitioning.stamp-secret",
                 SECRET,
+                "nostage.partitioning.verify",
+                walls == Walls.ALL ? "enforce" : "off",
                 "nostage.tenancy.tenants[0].id",
                 RepositoryBenchmark.TENANT));
-        application = (walled ? builder : builder.beanConfigurations(new WithoutNostage())).start();
+        application = builder.beanConfigurations(
+                        walls == Walls.NONE ? new WithoutNostage() : WithoutNostage.withoutTimeMachine())
+                .start();
         items = application.getBean(Items.class);
         stock = application.getBean(Stock.class);
     }

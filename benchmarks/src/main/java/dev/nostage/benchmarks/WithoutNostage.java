@@ -9,6 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** What the bare peer lacks: all of our beans but the benchmarks' own, those too that our factories make of others' types. */
 final class WithoutNostage implements BeanConfiguration {
 
+    private final String packages;
+
+    WithoutNostage() {
+        this("dev.nostage.");
+    }
+
+    private WithoutNostage(String packages) {
+        this.packages = packages;
+    }
+
+    /** Without the time machine alone, for what is measured of the rest. */
+    static WithoutNostage withoutTimeMachine() {
+        return new WithoutNostage("dev.nostage.timemachine.");
+    }
+
     @Override
     public Package getPackage() {
         return WithoutNostage.class.getPackage();
@@ -28,7 +43,7 @@ final class WithoutNostage implements BeanConfiguration {
     @SuppressWarnings("rawtypes") // as it is declared
     public boolean isWithin(BeanDefinitionReference reference) {
         String name = reference.getBeanDefinitionName();
-        return name.startsWith("dev.nostage.") && !name.startsWith("dev.nostage.benchmarks.");
+        return name.startsWith(packages) && !name.startsWith("dev.nostage.benchmarks.");
     }
 
     @Override
