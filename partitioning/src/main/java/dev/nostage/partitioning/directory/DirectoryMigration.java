@@ -2,6 +2,8 @@ package dev.nostage.partitioning.directory;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -20,6 +22,9 @@ public final class DirectoryMigration implements Callback {
 
     private static final String SCRIPTS = "classpath:dev/nostage/partitioning/migration/";
 
+    /** On H2 Flyway locks the rows of the history, of which there is none at first; others have a lock of the database's. */
+    private static final Lock ONE_AT_A_TIME = new ReentrantLock();
+
     @Override
     public boolean supports(Event event, Context context) {
         return event == Event.BEFORE_MIGRATE;
@@ -32,6 +37,15 @@ public final class DirectoryMigration implements Callback {
 
     @Override
     public void handle(Event event, Context context) {
+        ONE_AT_A_TIME.lock();
+        try {
+            migrate(context);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static void migrate(Context context) {
         Configuration application = context.getConfiguration();
         Flyway.configure(application.getClassLoader())
                 .dataSource(application.getDataSource())

