@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,16 +66,14 @@ public class GuardBenchmark {
     private static final int TENANTS = 64;
     private static final int CALLS_OF_ONE_TURN = 1024;
 
+    private final LongSupplier ticker = System::nanoTime;
     private final ScheduledTimer timer = new ScheduledTimer();
     private final Downstreams downstreams = new Downstreams(
             Map.of("payments", options(), "rated", options().with(new TenantLimitOptions(25, RATE, RATE))),
             FailurePolicy.standard(),
             FaultForm.standard(),
             new Machine(
-                    System::nanoTime,
-                    Pause.REAL,
-                    timer,
-                    () -> ThreadLocalRandom.current().nextDouble()));
+                    ticker, Pause.REAL, timer, () -> ThreadLocalRandom.current().nextDouble()));
     private final DownstreamGuard guard = downstreams.get("payments");
     private final DownstreamGuard rated = downstreams.get("rated");
 
@@ -119,7 +118,7 @@ public class GuardBenchmark {
     @Setup(Level.Trial)
     public void enter() {
         WideEvent event = new WideEvents(ignored -> {}, Clock.systemUTC(), System::nanoTime).open();
-        Deadline deadline = Deadline.in(Duration.ofHours(1), System::nanoTime);
+        Deadline deadline = Deadline.in(Duration.ofHours(1), ticker);
         for (int i = 0; i < TENANTS; i++) {
             requests[i] = RequestContext.empty()
                     .with(WideEvent.KEY, event)

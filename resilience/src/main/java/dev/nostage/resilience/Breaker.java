@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** The circuit breaker of one downstream and one class of traffic. Each permission must be handed back once. */
@@ -28,6 +29,9 @@ final class Breaker {
 
     /** The ticker's reading when it last opened. */
     private volatile long openedAt;
+
+    /** How often it opened. */
+    private final AtomicInteger openings = new AtomicInteger();
 
     Breaker(String downstream, BreakerOptions options, LongSupplier ticker) {
         this.downstream = downstream;
@@ -55,14 +59,24 @@ final class Breaker {
      */
     private long opened(Duration openTime) {
         openedAt = ticker.getAsLong();
+        openings.incrementAndGet();
         return openTime.toMillis();
     }
 
-    /** @throws DownstreamUnavailableException if no call may pass now */
-    void acquire() {
+    /**
+     * @return what to say with how the call ended
+     * @throws DownstreamUnavailableException if no call may pass now
+     */
+    int acquire() {
         if (!breaker.tryAcquirePermission()) {
             throw refusal();
         }
+        return openings.get(); // read behind the permission: of a trial's none may be taken for an old one, and lost
+    }
+
+    /** Whether a call that began then says anything still: of before an outage, it is no part of the trial after it. */
+    boolean isOfNow(int opening) {
+        return opening == openings.get();
     }
 
     /** Hands a permission back: the downstream works. */

@@ -97,15 +97,25 @@ public final class Deadline {
      * Passes if there is time for a call.
      *
      * @param downstream the name of what would be called
-     * @return how much there is
      * @throws DeadlineExceededException if this is over
      */
-    public Duration demandTime(String downstream) {
-        Duration remaining = remaining();
-        if (remaining.isZero()) {
+    public void demandTime(String downstream) {
+        demandTime(downstream, ticker, ticker.getAsLong());
+    }
+
+    /**
+     * As {@link #demandTime(String)}.
+     *
+     * @param now what {@code read} said a moment ago: reading a clock costs more than the rest of this
+     * @return how many nanoseconds there are
+     */
+    @SuppressWarnings("ReferenceEquality") // of another ticker the reading says nothing
+    long demandTime(String downstream, LongSupplier read, long now) {
+        long left = endsAt - (read == ticker ? now : ticker.getAsLong());
+        if (left <= 0) {
             throw DeadlineExceededException.notStarted(downstream, this);
         }
-        return remaining;
+        return left;
     }
 
     private static long nanos(Duration time) {

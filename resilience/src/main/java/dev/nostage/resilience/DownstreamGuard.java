@@ -31,6 +31,7 @@ public final class DownstreamGuard {
     private final Faults faults;
     private final Lane live;
     private final Lane notLive;
+    private final GuardedCall onThread;
 
     DownstreamGuard(
             String name, DownstreamOptions options, FailurePolicy failures, FaultForm faultForm, Machine machine) {
@@ -43,6 +44,7 @@ public final class DownstreamGuard {
         this.faults = new Faults(name, faultForm, machine);
         this.live = Lane.of(TrafficClass.LIVE, name, options, machine);
         this.notLive = Lane.of(TrafficClass.NOT_LIVE, name, options, machine);
+        this.onThread = new GuardedCall(this, machine.pause());
     }
 
     public String name() {
@@ -60,8 +62,9 @@ public final class DownstreamGuard {
      * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
-        screen(null);
-        return callOnce(work);
+        RequestContext context = RequestContext.current();
+        screen(null, context);
+        return onThread.makeOnce(work, context);
     }
 
     /**
@@ -71,12 +74,15 @@ public final class DownstreamGuard {
      * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Call<V, X> call) throws X {
-        Optional<Work<V, X>> stub = screen(call.stub());
+        RequestContext context = RequestContext.current();
+        Optional<Work<V, X>> stub = screen(call.stub(), context);
         if (stub.isPresent()) {
             return stub.get().call();
         }
         try {
-            return call.idempotent() ? tryCall(call.work()) : callOnce(call.work());
+            return call.idempotent()
+                    ? onThread.makeUntilAnswered(call.work(), context)
+                    : onThread.makeOnce(call.work(), context);
         } catch (Exception e) {
             Call.Fallback<V, X> fallback = call.fallback();
             if (fallback == null || !isOutage(e)) {
@@ -84,60 +90,6 @@ public final class DownstreamGuard {
             }
             fellBack();
             return fallback.answer(e);
-        }
-    }
-
-    private <V extends @Nullable Object, X extends Exception> V tryCall(Work<V, X> work) throws X {
-        for (int tries = 1; ; tries++) {
-            V result;
-            try {
-                result = callOnce(work);
-            } catch (Exception e) {
-                if (!waitForAnother(tries, null, e)) {
-                    throw e;
-                }
-                continue;
-            }
-            if (!waitForAnother(tries, result, null)) {
-                return result;
-            }
-        }
-    }
-
-    /** False if there is no other try, or if this thread is to stop. */
-    private boolean waitForAnother(int tries, @Nullable Object result, @Nullable Throwable error) {
-        long wait = waitAfter(tries, result, error);
-        return wait != Retries.NONE && pause(wait);
-    }
-
-    private boolean pause(long nanos) {
-        try {
-            machine.pause().pause(Duration.ofNanos(nanos));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private <V extends @Nullable Object, X extends Exception> V callOnce(Work<V, X> work) throws X {
-        Passage passage = enter();
-        try {
-            strikeNow();
-            V result = work.call();
-            passage.returned(result);
-            return result;
-        } catch (Throwable e) {
-            passage.failed(e);
-            throw e;
-        }
-    }
-
-    private void strikeNow() {
-        Optional<Fault> fault = strike();
-        if (fault.isPresent()) {
-            pause(delay(fault.get()));
-            answer(fault.get());
         }
     }
 
@@ -175,7 +127,10 @@ public final class DownstreamGuard {
      * @throws ProblemException that of {@link ReadOnly}, if nothing may be written here and the effect is not internal
      */
     public <S> Optional<S> screen(@Nullable S stub) {
-        RequestContext context = RequestContext.current();
+        return screen(stub, RequestContext.current());
+    }
+
+    private <S> Optional<S> screen(@Nullable S stub, RequestContext context) {
         Lane lane = lane(context);
         try {
             Optional<S> instead = screen.pass(stub, context);
@@ -196,8 +151,7 @@ public final class DownstreamGuard {
      *
      * @throws DownstreamException if one of them refuses
      */
-    Passage enter() {
-        RequestContext context = RequestContext.current();
+    Passage enter(RequestContext context) {
         return entrance.enter(lane(context), context);
     }
 
@@ -249,9 +203,16 @@ public final class DownstreamGuard {
     }
 
     /** The fault on purpose that strikes a call which has entered here, if its tenant has a plan and it does. */
-    public Optional<Fault> strike() {
-        Optional<Fault> fault = faults.strike();
-        fault.ifPresent(struck -> lane().tally().countInjected());
+    public Optional<Fault> strike(Passage passage) {
+        return strike(passage, RequestContext.current());
+    }
+
+    Optional<Fault> strike(Passage passage, RequestContext context) {
+        Optional<Fault> fault = faults.strike(context);
+        if (fault.isPresent()) {
+            passage.strike();
+            lane(context).tally().countInjected();
+        }
         return fault;
     }
 

@@ -37,15 +37,15 @@ final class Entrance {
     Passage enter(Lane lane, RequestContext context) {
         WideEvent event = WideEvent.in(context);
         try {
-            long remaining = demandTime(context);
             long now = ticker.getAsLong();
+            long remaining = demandTime(context, now);
             TenantCell cell = tenants.acquire(tenant(context), now);
             long startedAt;
             try {
                 startedAt = limiter.acquire(lane.traffic(), remaining, now);
             } catch (Throwable e) {
                 tenants.giveBack(cell, now);
-                demandTime(context); // it may be the end of that which ended the wait
+                demandTime(context, ticker.getAsLong()); // it may be the end of that which ended the wait
                 throw e;
             }
             return pass(lane, cell, event, startedAt);
@@ -71,7 +71,7 @@ final class Entrance {
         TenantCell cell;
         long remaining;
         try {
-            remaining = demandTime(context);
+            remaining = demandTime(context, now);
             cell = tenants.acquire(tenant(context), now);
         } catch (DownstreamException e) {
             counted.accept(e);
@@ -105,14 +105,15 @@ final class Entrance {
 
     /** The last step, with room to go. */
     private Passage pass(Lane lane, TenantCell cell, WideEvent event, long startedAt) {
+        int opening;
         try {
-            lane.breaker().acquire();
+            opening = lane.breaker().acquire();
         } catch (Throwable e) {
             limiter.giveBack(lane.traffic());
             tenants.giveBack(cell, startedAt);
             throw e;
         }
-        return new Passage(this, lane, cell, event, startedAt);
+        return new Passage(this, lane, cell, event, startedAt, opening);
     }
 
     /**
@@ -138,17 +139,15 @@ final class Entrance {
     }
 
     /** @throws DeadlineExceededException if none are left */
-    private long demandTime(RequestContext context) {
+    private long demandTime(RequestContext context, long now) {
         Deadline deadline = context.get(Deadline.KEY);
-        return deadline == null
-                ? Long.MAX_VALUE
-                : deadline.demandTime(downstream).toNanos();
+        return deadline == null ? Long.MAX_VALUE : deadline.demandTime(downstream, ticker, now);
     }
 
     /** Why a wait was in vain: there may be no time left. */
     private DownstreamException inTime(RequestContext context, DownstreamException refusal) {
         try {
-            demandTime(context);
+            demandTime(context, ticker.getAsLong());
             return refusal;
         } catch (DeadlineExceededException late) {
             return late;

@@ -1,6 +1,7 @@
 package dev.nostage.resilience;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.Rations;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import java.util.Optional;
@@ -15,16 +16,18 @@ final class Faults {
     private final String downstream;
     private final FaultForm form;
     private final Machine machine;
+    private final Rations rations;
 
     Faults(String downstream, FaultForm form, Machine machine) {
         this.downstream = downstream;
         this.form = form;
         this.machine = machine;
+        this.rations = new Rations(machine.ticker());
     }
 
     /** The fault that strikes a call which is made here and now. */
-    Optional<Fault> strike() {
-        Tenant tenant = RequestContext.current().get(Tenants.KEY);
+    Optional<Fault> strike(RequestContext context) {
+        Tenant tenant = context.get(Tenants.KEY);
         return tenant == null || tenant.isLive() || tenant.attributes().isEmpty()
                 ? Optional.empty()
                 : plan(tenant).flatMap(plan -> plan.strike(machine.chance().getAsDouble()));
@@ -34,11 +37,12 @@ final class Faults {
         try {
             return FaultPlan.of(tenant, downstream);
         } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "Tenant \"{}\" has no fault plan for downstream \"{}\": {}",
-                    tenant.id(),
-                    downstream,
-                    e.getMessage());
+            rations.draw("fault-plan")
+                    .ifPresent(line -> LOG.warn(
+                            "Tenant \"{}\" has no fault plan for downstream \"{}\": {}",
+                            tenant.id(),
+                            downstream,
+                            e.getMessage()));
             return Optional.empty();
         }
     }

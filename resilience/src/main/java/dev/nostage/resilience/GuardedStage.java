@@ -1,7 +1,6 @@
 package dev.nostage.resilience;
 
 import dev.nostage.context.Work;
-import dev.nostage.problem.ProblemException;
 import io.micronaut.core.propagation.PropagatedContext;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class GuardedStage<V> {
             if (stub.isPresent()) {
                 return stub.get().call();
             }
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) { // of the screening, or of a stub
             return CompletableFuture.failedFuture(e);
         }
         GuardedStage<V> stage = new GuardedStage<>(guard, call);
@@ -64,7 +63,7 @@ final class GuardedStage<V> {
     /** Lets a fault on purpose strike. */
     private void hold(Passage passage, int tries) {
         try {
-            Optional<Fault> fault = guard.strike();
+            Optional<Fault> fault = guard.strike(passage);
             long delay = fault.map(guard::delay).orElse(0L);
             if (delay == 0) {
                 make(passage, fault, tries);
@@ -91,11 +90,13 @@ final class GuardedStage<V> {
             CompletionStage<V> source = Objects.requireNonNull(call.work().call(), "Work gave no stage");
             // Who sets it ends the try: the work first, and then its passage, or the next call would begin beside it.
             AtomicBoolean over = new AtomicBoolean();
-            Runnable timeLimit = guard.atDeadline(late -> {
-                if (over.compareAndSet(false, true)) {
-                    cancel(source, () -> end(passage, null, late, tries));
-                }
-            });
+            Runnable timeLimit = isOver(source)
+                    ? () -> {}
+                    : guard.atDeadline(late -> {
+                        if (over.compareAndSet(false, true)) {
+                            cancel(source, () -> end(passage, null, late, tries));
+                        }
+                    });
             Cancelling made = next();
             made.by(() -> {
                 timeLimit.run();
@@ -190,6 +191,11 @@ final class GuardedStage<V> {
 
     private static @Nullable Throwable unwrapped(@Nullable Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** As it often is: a timer would cost more than all the rest. */
+    private static boolean isOver(CompletionStage<?> source) {
+        return source instanceof CompletableFuture<?> future && future.isDone();
     }
 
     private static void cancel(CompletionStage<?> source, Runnable then) {

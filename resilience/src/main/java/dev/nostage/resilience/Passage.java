@@ -25,18 +25,25 @@ public final class Passage {
     private final WideEvent event;
     private final long startedAt;
 
+    /** Of the breaker, when it let this through. */
+    private final int opening;
+
     @SuppressWarnings("unused") // the updater's
     private volatile int ended;
 
     /** Whether the breaker knows. Of whoever ends the call. */
     private boolean told;
 
-    Passage(Entrance entrance, Lane lane, TenantCell cell, WideEvent event, long startedAt) {
+    /** Whether a fault on purpose was in it, which says nothing of how fast the downstream is. Of whoever makes the call. */
+    private boolean struck;
+
+    Passage(Entrance entrance, Lane lane, TenantCell cell, WideEvent event, long startedAt, int opening) {
         this.entrance = entrance;
         this.lane = lane;
         this.cell = cell;
         this.event = event;
         this.startedAt = startedAt;
+        this.opening = opening;
     }
 
     /** The call returned. Whether what it returned is an answer, the guard's failure policy says. */
@@ -105,6 +112,10 @@ public final class Passage {
         return true;
     }
 
+    void strike() {
+        struck = true;
+    }
+
     private boolean end() {
         int before = ENDED.getAndSet(this, OVER);
         if (before == BEGUN) {
@@ -117,11 +128,14 @@ public final class Passage {
         if (!told) {
             tell(verdict);
         }
-        long took = entrance.leave(lane, cell, startedAt, verdict == Verdict.ANSWERED);
+        long took = entrance.leave(lane, cell, startedAt, verdict == Verdict.ANSWERED && !struck);
         lane.tally().count(outcome, took, event);
     }
 
     private void tell(Verdict verdict) {
+        if (!lane.breaker().isOfNow(opening)) {
+            return;
+        }
         switch (verdict) {
             case ANSWERED -> lane.breaker().answered();
             case FAILED -> lane.breaker().failed();

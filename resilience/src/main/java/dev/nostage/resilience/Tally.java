@@ -38,9 +38,11 @@ final class Tally {
     void count(Outcome outcome, long tookNanos, WideEvent event) {
         made.increment();
         nanos.add(tookNanos);
-        count(outcome, event);
-        event.merge(callsKey, 1L, (before, one) -> (Long) before + (Long) one);
-        event.merge(timeKey, millis(tookNanos), (before, more) -> (Double) before + (Double) more);
+        event.noteAll(notes -> {
+            count(outcome, notes);
+            notes.merge(callsKey, 1L, (before, one) -> (Long) before + (Long) one);
+            notes.merge(timeKey, millis(tookNanos), (before, more) -> (Double) before + (Double) more);
+        });
     }
 
     void countInjected() {

@@ -58,7 +58,9 @@ final class TenantLimits {
         if (!options.isLimit()) {
             return TenantCell.UNCOUNTED;
         }
-        sweep(now);
+        if (interval > 0) {
+            sweep(now); // else each cell goes with its tenant's last call
+        }
         String key = tenant == null ? NOBODY : tenant.value();
         int hash = TenantCell.hash(key);
         TenantCells cells = cells(hash);
@@ -129,7 +131,7 @@ final class TenantLimits {
             }
             cell.inFlight--;
             cell.theoreticalArrival -= unmade;
-            if (cell.isIdle(now)) {
+            if (cell.inFlight == 0 && (interval == 0 || cell.isIdle(now))) {
                 cells.drop(cell);
             }
         }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.TenantMissingException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class BreakerTest {
@@ -102,6 +105,30 @@ final class BreakerTest {
     }
 
     @Test
+    void callsOfBeforeAnOutageDecideNoTrial() {
+        List<Passage> old = Stream.generate(this::enterLive).limit(9).toList();
+        probe.breakFor(ACME, NAME);
+        probe.ticker.advance(Duration.ofSeconds(11));
+        Passage trying = enterLive();
+        for (int i = 0; i < 3; i++) {
+            old.get(i).failed(probe.outage);
+            old.get(i + 3).succeeded();
+            old.get(i + 6).abandoned();
+        }
+
+        assertThat(breaker()).isEqualTo("half_open");
+        enterLive();
+        enterLive();
+        assertThatThrownBy(this::callLive).isInstanceOf(DownstreamUnavailableException.class);
+        trying.failed(probe.outage);
+        assertThat(breaker()).isEqualTo("half_open");
+    }
+
+    private String breaker() {
+        return probe.guard(NAME).status().of(TrafficClass.LIVE).breaker();
+    }
+
+    @Test
     void onlyTheFirstWordOnACallCounts() {
         Passage passage = enterLive();
 
@@ -163,6 +190,6 @@ final class BreakerTest {
     }
 
     private Passage enterLive() {
-        return probe.as(ACME, () -> probe.guard(NAME).enter());
+        return probe.as(ACME, () -> probe.guard(NAME).enter(RequestContext.current()));
     }
 }

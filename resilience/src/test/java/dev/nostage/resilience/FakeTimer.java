@@ -30,6 +30,11 @@ public final class FakeTimer implements Timer {
         tasks.remove(task);
     }
 
+    /** How many times were set, ever. */
+    public synchronized long made() {
+        return made;
+    }
+
     public synchronized int pending() {
         return tasks.size();
     }

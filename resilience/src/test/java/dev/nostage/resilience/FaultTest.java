@@ -74,6 +74,31 @@ final class FaultTest {
     }
 
     @Test
+    void delaysOnPurposeTeachALearntLimitNothing() {
+        Downstreams downstreams = new Downstreams(
+                Map.of(
+                        NAME,
+                        DownstreamOptions.of(Effect.INTERNAL)
+                                .with(new LimitOptions(100, true, Duration.ofMillis(50), 0))),
+                FailurePolicy.standard(),
+                FaultForm.standard(),
+                probe.machine());
+        DownstreamGuard guard = downstreams.get(NAME);
+        int learnt = guard.status().limit();
+        for (int i = 0; i < 50; i++) {
+            Tenant tenant = i < 10 ? Probe.TRIAL : planned("100% latency 2s");
+            probe.as(
+                    tenant,
+                    () -> guard.call(() -> {
+                        probe.timer.advance(Duration.ofMillis(100));
+                        return "answer";
+                    }));
+        }
+
+        assertThat(guard.status().limit()).isEqualTo(learnt);
+    }
+
+    @Test
     void aLiveTenantsAttributesInjectNothing() {
         Tenant live = Probe.ACME.with(Map.of(FaultPlan.attribute(NAME), "100% drop"));
 

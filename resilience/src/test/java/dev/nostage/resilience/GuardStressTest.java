@@ -17,22 +17,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
-import reactor.core.publisher.Mono;
 
 /**
  * Calls of every form at once, that end in every way: answered, failed, with an {@code Error}, cancelled, timed out by their
@@ -40,7 +31,6 @@ import reactor.core.publisher.Mono;
  */
 final class GuardStressTest {
 
-    private static final int THREADS = 8;
     private static final int CALLS = 10_000;
     private static final int MAX = 4;
     private static final List<Tenant> TENANTS = List.of(
@@ -51,12 +41,8 @@ final class GuardStressTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final FakeTimer timer = new FakeTimer(ticker);
-    private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
-    private final AtomicInteger began = new AtomicInteger();
 
-    /** Calls that the downstream works on: any thread may end one. */
-    private final ConcurrentLinkedQueue<Held> held = new ConcurrentLinkedQueue<>();
+    private final StressedDownstream downstream = new StressedDownstream();
 
     /** What callers may yet do, who wait for an answer. */
     private final ConcurrentLinkedQueue<Runnable> callers = new ConcurrentLinkedQueue<>();
@@ -77,24 +63,22 @@ final class GuardStressTest {
     @ValueSource(ints = {100, 20})
     void noSlotIsLostAndNeverAreMoreCallsMadeThanThereAreSlots(int failureRate) throws Exception {
         DownstreamGuard guard = guard(failureRate);
-        whileTimePasses(random -> {
+        Crowd.act(CALLS, timer, GuardStressTest::deaf, random -> {
             switch (random.nextInt(6)) {
-                case 0 -> endOne(random);
+                case 0 -> downstream.endOne(random);
                 case 1 -> leaveOne();
                 default -> as(random, () -> call(guard, random));
             }
         });
 
-        assertThat(most.get()).isBetween(2, MAX);
-        assertThat(began.get()).isGreaterThan(100);
+        assertThat(downstream.most()).isBetween(2, MAX);
+        assertThat(downstream.began()).isGreaterThan(100);
         // Those who still wait are served as others end, or refused in their time; further tries come and end.
-        for (int i = 0; i < 1000 && (timer.pending() > 0 || !held.isEmpty() || isBusy(guard)); i++) {
-            for (Held one = held.poll(); one != null; one = held.poll()) {
-                one.complete("answer");
-            }
+        for (int i = 0; i < 1000 && (timer.pending() > 0 || downstream.isBusy() || isBusy(guard)); i++) {
+            downstream.answerAll();
             timer.advance(Duration.ofMillis(100));
         }
-        assertThat(inside).hasValue(0);
+        assertThat(downstream.inside()).isZero();
         assertThat(timer.pending()).isZero();
         assertThat(guard.status().waiting()).isZero();
         assertThat(guard.status().lanes().values())
@@ -108,13 +92,13 @@ final class GuardStressTest {
         timer.advance(Duration.ofSeconds(30));
         Tenants.runAs(tenant, () -> {
             for (int i = 0; i < 10; i++) {
-                guard.enter().succeeded();
+                guard.enter(RequestContext.current()).succeeded();
                 timer.advance(Duration.ofSeconds(1));
             }
             int room = tenant.isLive() ? MAX : MAX - 1;
             List<Passage> passages = new ArrayList<>();
             for (int i = 0; i < room; i++) {
-                passages.add(guard.enter());
+                passages.add(guard.enter(RequestContext.current()));
             }
             passages.forEach(Passage::succeeded);
         });
@@ -149,20 +133,20 @@ final class GuardStressTest {
         int ending = random.nextInt(6);
         try {
             switch (random.nextInt(4)) {
-                case 0 -> guard.call(call(random, () -> answer(ending)));
+                case 0 -> guard.call(call(random, () -> downstream.answer(ending)));
                 case 1 -> {
-                    CompletableFuture<String> promise =
-                            guard.callAsync(call(random, () -> later(ending))).toCompletableFuture();
+                    CompletableFuture<String> promise = guard.callAsync(call(random, () -> downstream.later(ending)))
+                            .toCompletableFuture();
                     leave(random, () -> promise.cancel(true));
                     leave(random, () -> promise.completeExceptionally(new TimeoutException()));
                 }
                 case 2 -> {
-                    Disposable mono = ReactorGuard.mono(guard, call(random, () -> mono(ending)))
+                    Disposable mono = ReactorGuard.mono(guard, call(random, () -> downstream.mono(ending)))
                             .subscribe(answer -> {}, error -> {});
                     leave(random, mono::dispose);
                 }
                 default -> {
-                    Disposable flux = ReactorGuard.flux(guard, call(random, () -> flux(ending)))
+                    Disposable flux = ReactorGuard.flux(guard, call(random, () -> downstream.flux(ending)))
                             .take(1 + random.nextInt(3))
                             .subscribe(answer -> {}, error -> {});
                     leave(random, flux::dispose);
@@ -194,161 +178,10 @@ final class GuardStressTest {
         }
     }
 
-    private void endOne(Random random) {
-        Held one = held.poll();
-        if (one == null) {
-            return;
-        }
-        switch (random.nextInt(4)) {
-            case 0 -> one.completeExceptionally(new IOException("connection reset"));
-            case 1 -> one.completeExceptionally(new InternalError("of the downstream"));
-            case 2 -> one.cancel(true);
-            default -> one.complete("answer");
-        }
-    }
-
-    private String answer(int ending) throws IOException {
-        Held call = new Held();
-        try {
-            return switch (ending) {
-                case 0 -> throw new IOException("connection reset");
-                case 1 -> throw new InternalError("of this side");
-                case 2 -> throw new IllegalStateException("of this side");
-                default -> "answer";
-            };
-        } finally {
-            call.over();
-        }
-    }
-
-    private CompletableFuture<String> later(int ending) {
-        return switch (ending) {
-            case 0 -> CompletableFuture.failedFuture(new IOException("connection reset"));
-            case 1 -> throw new InternalError("of this side");
-            case 2 -> throw new IllegalStateException("of this side");
-            case 3 -> CompletableFuture.completedFuture("answer");
-            default -> hold(new Held());
-        };
-    }
-
-    private Mono<String> mono(int ending) {
-        return switch (ending) {
-            case 0 -> Mono.error(new IOException("connection reset"));
-            case 1 -> throw new InternalError("of this side");
-            case 2 -> Mono.error(new InternalError("of this side"));
-            case 3 -> Mono.just("answer");
-            default -> Mono.defer(() -> Mono.fromFuture(hold(subscribed())));
-        };
-    }
-
-    private Flux<String> flux(int ending) {
-        return switch (ending) {
-            case 0, 1, 2, 3 -> Flux.from(mono(ending));
-            default ->
-                Flux.defer(() -> {
-                    Held call = subscribed();
-                    return Flux.concat(Mono.just("first"), Mono.fromFuture(hold(call)), Mono.just("last"))
-                            .doOnTerminate(call::over)
-                            .doOnCancel(call::over);
-                });
-        };
-    }
-
-    /**
-     * Where a deadline ends a publisher in the very moment in which it is subscribed to, its slot goes back first and
-     * it is cancelled at once after: not counted.
-     */
-    private Held subscribed() {
-        return new Held(Deadline.current().isEmpty());
-    }
-
-    private Held hold(Held call) {
-        held.add(call);
-        return call;
-    }
-
-    /** A call at the downstream; it is over there before anybody is told. */
-    private final class Held extends CompletableFuture<String> {
-
-        private final AtomicBoolean over = new AtomicBoolean();
-
-        Held() {
-            this(true);
-        }
-
-        /** @param counted whether it is one that is inside */
-        Held(boolean counted) {
-            began.incrementAndGet();
-            if (counted) {
-                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            } else {
-                over.set(true);
-            }
-        }
-
-        void over() {
-            if (over.compareAndSet(false, true)) {
-                inside.decrementAndGet();
-            }
-        }
-
-        @Override
-        public boolean complete(String answer) {
-            over();
-            return super.complete(answer);
-        }
-
-        @Override
-        public boolean completeExceptionally(Throwable error) {
-            over();
-            return super.completeExceptionally(error);
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            over();
-            return super.cancel(mayInterrupt);
-        }
-    }
-
-    private interface Actor {
-        void act(Random random);
-    }
-
-    /** Lets threads act at random, and the timer fire in yet another. */
-    private void whileTimePasses(Actor actor) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1, work -> {
-            Thread thread = new Thread(work);
-            // An error of a call that waited reaches whoever made room for it, as one that nobody has caught.
-            thread.setUncaughtExceptionHandler((where, error) -> {});
-            return thread;
-        });
-        CountDownLatch running = new CountDownLatch(THREADS);
-        List<Future<?>> results = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            Random random = new Random(i);
-            results.add(threads.submit(() -> {
-                try {
-                    for (int call = 0; call < CALLS; call++) {
-                        actor.act(random);
-                    }
-                } finally {
-                    running.countDown();
-                }
-            }));
-        }
-        results.add(threads.submit(() -> {
-            while (running.getCount() > 0) {
-                timer.advance(Duration.ofMillis(1));
-                Thread.onSpinWait();
-            }
-        }));
-        try {
-            for (Future<?> result : results) {
-                result.get(120, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    /** An error of a call that waited reaches whoever made room for it, as one that nobody has caught. */
+    private static Thread deaf(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setUncaughtExceptionHandler((where, error) -> {});
+        return thread;
     }
 }

@@ -47,6 +47,30 @@ final class GuardedStageTest {
     }
 
     @Test
+    void whatAStubThrowsIsInTheStage() {
+        CompletableFuture<String> call = probe.as(
+                TRIAL,
+                () -> probe.guard("payments")
+                        .callAsync(Call.<CompletableFuture<String>, RuntimeException>of(() -> source)
+                                .withStub(() -> {
+                                    throw new IllegalStateException("of the stub");
+                                }))
+                        .toCompletableFuture());
+
+        assertThat(call).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("of the stub");
+    }
+
+    @Test
+    void aStageThatIsOverSetsNoTimer() {
+        Deadline.in(Duration.ofSeconds(1), probe.ticker).run(() -> {
+            probe.as(ACME, () -> probe.guard("payments").callAsync(() -> CompletableFuture.completedFuture("answer")));
+            assertThat(probe.timer.made()).isZero();
+            probe.as(ACME, () -> probe.guard("payments").callAsync(() -> source));
+            assertThat(probe.timer.made()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void refusalsAreInTheStage() {
         assertThat(probe.as(TRIAL, () -> probe.guard("payments").callAsync(() -> source))
                         .toCompletableFuture())
@@ -197,7 +221,7 @@ final class GuardedStageTest {
                         FaultForm.standard(),
                         probe.machine())
                 .get(NAME);
-        Passage first = probe.as(ACME, guard::enter);
+        Passage first = probe.as(ACME, () -> guard.enter(RequestContext.current()));
         CompletableFuture<Object> seen = probe.as(
                 ACME,
                 () -> guard.callAsync(() -> CompletableFuture.<Object>completedFuture(

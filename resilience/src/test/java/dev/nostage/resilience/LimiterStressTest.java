@@ -7,16 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostage.resilience.PriorityLimiter.Snapshot;
 import dev.nostage.tenancy.TenantId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything at once: calls of each form that end in each way, while time passes in a thread of its own. */
 final class LimiterStressTest {
 
-    private static final int THREADS = 8;
     private static final int CALLS = 20_000;
     private static final int MAX = 4;
     private static final int TENANTS = 50;
@@ -45,7 +37,7 @@ final class LimiterStressTest {
     void noSlotIsLostAndNoneIsTakenTwice(boolean learnt) throws Exception {
         PriorityLimiter limiter =
                 new PriorityLimiter("payments", new LimitOptions(MAX, learnt, Duration.ofMillis(50), 1), ticker, timer);
-        whileTimePasses(random -> {
+        Crowd.act(CALLS, timer, Thread::new, random -> {
             switch (random.nextInt(8)) {
                 case 0, 1 -> tryCall(limiter, random.nextBoolean() ? LIVE : NOT_LIVE, random);
                 case 2 -> blockingCall(limiter, random);
@@ -82,7 +74,7 @@ final class LimiterStressTest {
         for (int i = 0; i < TENANTS; i++) {
             insideOf[i] = new AtomicInteger();
         }
-        whileTimePasses(random -> {
+        Crowd.act(CALLS, timer, Thread::new, random -> {
             int who = random.nextInt(TENANTS);
             TenantCell cell;
             try {
@@ -192,42 +184,6 @@ final class LimiterStressTest {
             case 0 -> limiter.giveBack(traffic);
             case 1 -> limiter.release(traffic, 0, false, ticker.getAsLong());
             default -> limiter.release(traffic, random.nextInt(100_000_000), true, ticker.getAsLong());
-        }
-    }
-
-    private interface Actor {
-        void act(Random random);
-    }
-
-    /** Lets threads act at random, and the timer fire in yet another. */
-    private void whileTimePasses(Actor actor) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
-        CountDownLatch running = new CountDownLatch(THREADS);
-        List<Future<?>> results = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            Random random = new Random(i);
-            results.add(threads.submit(() -> {
-                try {
-                    for (int call = 0; call < CALLS; call++) {
-                        actor.act(random);
-                    }
-                } finally {
-                    running.countDown();
-                }
-            }));
-        }
-        results.add(threads.submit(() -> {
-            while (running.getCount() > 0) {
-                timer.advance(Duration.ofMillis(1));
-                Thread.onSpinWait();
-            }
-        }));
-        try {
-            for (Future<?> result : results) {
-                result.get(120, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

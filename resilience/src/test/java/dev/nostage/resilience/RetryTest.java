@@ -5,6 +5,7 @@ import static dev.nostage.resilience.Probe.TRIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import dev.nostage.tenancy.Tenant;
 import java.io.IOException;
@@ -141,12 +142,13 @@ final class RetryTest {
         downstreams = new Downstreams(
                 Map.of(NAME, options().with(narrow)), FailurePolicy.standard(), FaultForm.standard(), probe.machine());
         for (int i = 0; i < 4; i++) {
-            probe.as(ACME, () -> guard().enter());
+            probe.as(ACME, () -> guard().enter(RequestContext.current()));
         }
-        assertThatThrownBy(() -> probe.as(ACME, () -> guard().enter())) // the ceiling falls with the next step
+        assertThatThrownBy(() -> probe.as(
+                        ACME, () -> guard().enter(RequestContext.current()))) // the ceiling falls with the next step
                 .isInstanceOf(DownstreamSaturatedException.class);
         probe.ticker.advance(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> probe.as(TRIAL, () -> guard().enter()))
+        assertThatThrownBy(() -> probe.as(TRIAL, () -> guard().enter(RequestContext.current())))
                 .isInstanceOf(DownstreamSaturatedException.class);
 
         assertThat(probe.<Long, RuntimeException>as(TRIAL, () -> guard().waitAfter(1, null, probe.outage)))

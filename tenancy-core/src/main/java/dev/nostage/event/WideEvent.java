@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 /**
  * What is known of one request, gathered from its beginning to its end and emitted once. Nothing is aggregated: whoever
@@ -65,6 +66,12 @@ public final class WideEvent {
             Object before = values[place];
             values[place] = before == null ? value : together.apply(before, value);
         }
+        return this;
+    }
+
+    /** Keeps what {@code notes} keeps, all of it before or behind the notes of others. It must not wait for anything. */
+    public synchronized WideEvent noteAll(Consumer<WideEvent> notes) {
+        notes.accept(this);
         return this;
     }
 

@@ -1,5 +1,10 @@
 package dev.nostage.testkit;
 
+import static dev.nostage.testkit.Talk.assertReset;
+import static dev.nostage.testkit.Talk.assertSilent;
+import static dev.nostage.testkit.Talk.echo;
+import static dev.nostage.testkit.Talk.hear;
+import static dev.nostage.testkit.Talk.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,10 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +121,7 @@ final class FaultProxyTest {
         CountDownLatch paused = new CountDownLatch(1);
         FaultProxy proxy = proxy(time -> {
             paused.countDown();
-            Thread.sleep(time.toMillis());
+            new CountDownLatch(1).await(); // until it is woken
         });
         proxy.inject(Fault.delay(HOUR));
         Socket client = connect(proxy);
@@ -244,7 +246,7 @@ final class FaultProxyTest {
         CountDownLatch paused = new CountDownLatch(1);
         FaultProxy proxy = proxy(time -> {
             paused.countDown();
-            Thread.sleep(time.toMillis());
+            new CountDownLatch(1).await(); // until it is woken
         });
         Socket idle = connect(proxy);
         echo(idle, "hello");
@@ -294,88 +296,5 @@ final class FaultProxyTest {
         client.setSoTimeout(60_000);
         opened.add(client);
         return client;
-    }
-
-    private static String echo(Socket client, String text) throws IOException {
-        say(client, text);
-        return hear(client, text.length());
-    }
-
-    private static void say(Socket client, String text) throws IOException {
-        client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String hear(Socket client, int length) throws IOException {
-        return new String(client.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);
-    }
-
-    private static void assertReset(Socket client) {
-        assertThatThrownBy(() -> client.getInputStream().readAllBytes())
-                .isInstanceOf(SocketException.class)
-                .hasMessageContaining("reset");
-    }
-
-    private static void assertSilent(Socket client) throws IOException {
-        client.setSoTimeout(100);
-        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        client.setSoTimeout(60_000);
-    }
-
-    /** Sends back what it is sent. */
-    private static final class Echo implements AutoCloseable {
-
-        private final ServerSocket socket;
-        private final List<Socket> callers = new CopyOnWriteArrayList<>();
-
-        Echo() {
-            try {
-                socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            daemon(this::accept);
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        int connections() {
-            return callers.size();
-        }
-
-        private void accept() {
-            while (!socket.isClosed()) {
-                try {
-                    Socket caller = socket.accept();
-                    callers.add(caller);
-                    daemon(() -> echo(caller));
-                } catch (IOException e) {
-                    // The test's end: the loop's condition tells.
-                }
-            }
-        }
-
-        private static void echo(Socket caller) {
-            try (caller) {
-                caller.getInputStream().transferTo(caller.getOutputStream());
-            } catch (IOException e) {
-                // The caller was reset.
-            }
-        }
-
-        private static void daemon(Runnable work) {
-            Thread thread = new Thread(work, "echo");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-            for (Socket caller : callers) {
-                caller.close();
-            }
-        }
     }
 }

@@ -70,7 +70,7 @@ record Entering(DownstreamGuard guard, RequestContext context) {
      * @param begun whether it has
      */
     <V> Flux<V> made(Passage passage, Work<? extends Publisher<V>, RuntimeException> work, BooleanSupplier begun) {
-        Optional<Fault> fault = context.call(guard::strike);
+        Optional<Fault> fault = context.call(() -> guard.strike(passage));
         Flux<V> made = Flux.from(bound(passage, fault, work));
         long delay =
                 fault.map(struck -> context.call(() -> guard.delay(struck))).orElse(0L);

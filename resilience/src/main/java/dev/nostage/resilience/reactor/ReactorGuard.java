@@ -2,7 +2,6 @@ package dev.nostage.resilience.reactor;
 
 import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
-import dev.nostage.problem.ProblemException;
 import dev.nostage.resilience.Call;
 import dev.nostage.resilience.DownstreamGuard;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class ReactorGuard {
             if (stub.isPresent()) {
                 return stub.get().call();
             }
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) { // of the screening, or of a stub
             return Mono.error(e);
         }
         RequestContext context = RequestContext.current();
@@ -46,7 +45,7 @@ public final class ReactorGuard {
             if (stub.isPresent()) {
                 return Flux.from(stub.get().call());
             }
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) { // of the screening, or of a stub
             return Flux.error(e);
         }
         RequestContext context = RequestContext.current();
