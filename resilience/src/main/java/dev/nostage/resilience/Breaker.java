@@ -33,6 +33,9 @@ final class Breaker {
     /** How often it opened. */
     private final AtomicInteger openings = new AtomicInteger();
 
+    /** The ticker's reading when it last let a call try. */
+    private volatile long triedAt;
+
     Breaker(String downstream, BreakerOptions options, LongSupplier ticker) {
         this.downstream = downstream;
         this.openNanos = options.openTime().toNanos();
@@ -69,9 +72,20 @@ final class Breaker {
      */
     int acquire() {
         if (!breaker.tryAcquirePermission()) {
+            reopenIfNobodyReturns();
             throw refusal();
         }
+        if (isOnTrial()) {
+            triedAt = ticker.getAsLong();
+        }
         return openings.get(); // read behind the permission: of a trial's none may be taken for an old one, and lost
+    }
+
+    /** Calls that try and never end say enough: else they would keep all others out for good. */
+    private void reopenIfNobodyReturns() {
+        if (isOnTrial() && ticker.getAsLong() - triedAt > openNanos) {
+            breaker.transitionToOpenState();
+        }
     }
 
     /** Whether a call that began then says anything still: of before an outage, it is no part of the trial after it. */

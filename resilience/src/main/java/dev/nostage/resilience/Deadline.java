@@ -18,7 +18,6 @@ public final class Deadline {
     public static final Key<Deadline> KEY = Key.local("deadline");
 
     private static final long LONGEST = Long.MAX_VALUE / 2;
-    private static final long HASTE = 1_000_000_000;
 
     private final long nanos;
     private final long endsAt;
@@ -70,11 +69,6 @@ public final class Deadline {
     /** Whether it was a caller that set it. */
     public boolean isOfCaller() {
         return ofCaller;
-    }
-
-    /** Whether its caller waits for less than a second: what does not end in that is not slow. */
-    public boolean isHasty() {
-        return ofCaller && nanos < HASTE;
     }
 
     /** The context with this bound, unless it has an earlier one. */

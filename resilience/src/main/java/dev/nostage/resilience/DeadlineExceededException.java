@@ -46,10 +46,14 @@ public final class DeadlineExceededException extends DownstreamException {
                 downstream,
                 had,
                 true,
-                !deadline.isOfCaller() || had.compareTo(SLOW) >= 0,
+                had.compareTo(SLOW) >= 0 || (!deadline.isOfCaller() && isMost(had, deadline.time())),
                 "What this request needs was not there in time.",
                 "Downstream \"" + downstream + "\" was called and given up after " + had.toMillis()
                         + " ms, which was all that the deadline left it");
+    }
+
+    private static boolean isMost(Duration had, Duration all) {
+        return had.multipliedBy(2).compareTo(all) >= 0;
     }
 
     /** A request that nobody waits for any more when it comes. */
@@ -80,7 +84,8 @@ public final class DeadlineExceededException extends DownstreamException {
     }
 
     /**
-     * Whether this tells that the downstream is slow: it was called, and had a second, or all the time that is given here.
+     * Whether this tells that the downstream is slow: it was called, and had a second, or most of the time that is given
+     * here.
      * A caller who waits for less tells of itself alone, and must not open a breaker that others stand behind.
      */
     public boolean isDownstreamSlow() {

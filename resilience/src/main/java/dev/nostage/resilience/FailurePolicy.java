@@ -3,7 +3,9 @@ package dev.nostage.resilience;
 import dev.nostage.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what the end of a call tells of a downstream. */
@@ -32,23 +34,38 @@ public interface FailurePolicy {
      * deadline's end is a failure if it tells that the downstream is slow.
      */
     static FailurePolicy standard() {
-        return FailurePolicy::judgeByCause;
+        return error -> byCause(error, FailurePolicy::judgeCause).orElse(Verdict.UNKNOWN);
     }
 
-    private static Verdict judgeByCause(Throwable error) {
-        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DeadlineExceededException late && late.isDownstreamSlow()) {
-                return Verdict.FAILED;
+    /**
+     * What a policy says of an error or of the first of its causes that it knows; empty if it knows none of the first hundred. A
+     * cause may be its own.
+     *
+     * @param known null for what it does not know
+     */
+    static Optional<Verdict> byCause(Throwable error, Function<Throwable, @Nullable Verdict> known) {
+        @Nullable Throwable cause = error;
+        for (int depth = 0; cause != null && depth < 100; depth++) {
+            Verdict verdict = known.apply(cause);
+            if (verdict != null) {
+                return Optional.of(verdict);
             }
-            if (cause instanceof ProblemException) {
-                return Verdict.UNKNOWN;
-            }
-            if (cause instanceof IOException
-                    || cause instanceof UncheckedIOException
-                    || cause instanceof TimeoutException) {
-                return Verdict.FAILED;
-            }
+            cause = cause.getCause();
         }
-        return Verdict.UNKNOWN;
+        return Optional.empty();
+    }
+
+    private static @Nullable Verdict judgeCause(Throwable cause) {
+        if (cause instanceof DeadlineExceededException late && late.isDownstreamSlow()) {
+            return Verdict.FAILED;
+        }
+        if (cause instanceof ProblemException) {
+            return Verdict.UNKNOWN;
+        }
+        return cause instanceof IOException
+                        || cause instanceof UncheckedIOException
+                        || cause instanceof TimeoutException
+                ? Verdict.FAILED
+                : null;
     }
 }

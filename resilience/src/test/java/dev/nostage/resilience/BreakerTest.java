@@ -129,6 +129,40 @@ final class BreakerTest {
     }
 
     @Test
+    void callsThatTryAndNeverEndDoNotShutItForGood() {
+        probe.breakFor(ACME, NAME);
+        probe.ticker.advance(Duration.ofSeconds(11));
+        List<Passage> hung = Stream.generate(this::enterLive).limit(3).toList();
+        probe.ticker.advance(Duration.ofSeconds(11));
+
+        assertThatThrownBy(this::callLive).hasMessageContaining("open for another 10 s");
+        probe.ticker.advance(Duration.ofSeconds(11));
+        hung.forEach(passage -> passage.failed(probe.outage));
+        for (int i = 0; i < 3; i++) {
+            assertThat(callLive()).isEqualTo("answer");
+        }
+        assertThat(breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void aNoteOfTheApplicationsOwnFailsNoCall() {
+        probe.event.note("downstream." + NAME + ".calls", 1).note("downstream." + NAME + ".ms", "long");
+
+        assertThat(callLive()).isEqualTo("answer");
+        assertThat(callLive()).isEqualTo("answer");
+        assertThat(probe.event.notes()).containsEntry("downstream." + NAME + ".calls", 2L);
+    }
+
+    @Test
+    void anErrorThatIsItsOwnCauseIsJudgedToo() {
+        Exception first = new Exception("first");
+        Exception second = new Exception("second", first);
+        first.initCause(second);
+
+        assertThat(FailurePolicy.standard().judge(first)).isEqualTo(FailurePolicy.Verdict.UNKNOWN);
+    }
+
+    @Test
     void onlyTheFirstWordOnACallCounts() {
         Passage passage = enterLive();
 

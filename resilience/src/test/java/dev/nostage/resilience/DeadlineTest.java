@@ -87,6 +87,15 @@ final class DeadlineTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, UNKNOWN", "499, UNKNOWN", "500, FAILED"})
+    void aCallThatIsLeftLittleOfTheTimeThatIsGivenHereOpensNoBreaker(int millis, Verdict verdict) {
+        Duration left = Duration.ofMillis(millis);
+
+        assertThat(judged(DeadlineExceededException.ended("payments", left, deadlines.in(SECOND))))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, UNKNOWN", "999, UNKNOWN", "1000, FAILED"})
     void aHastyCallersCannotOpenABreaker(int millis, Verdict verdict) {
         Duration time = Duration.ofMillis(millis);

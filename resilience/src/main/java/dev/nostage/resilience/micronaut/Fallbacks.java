@@ -40,7 +40,7 @@ final class Fallbacks {
         return parameters.length > 0
                 && parameters[parameters.length - 1] == Throwable.class
                 && method.stringValue(Downstream.class, "fallback").orElse("").equals(method.getMethodName())
-                && !method.getAnnotationMetadata().getDeclaredMetadata().hasAnnotation(Downstream.class);
+                && DeclaredGuard.on(method).isEmpty();
     }
 
     /**
@@ -50,7 +50,7 @@ final class Fallbacks {
      */
     @Nullable
     FallbackMethod find(String downstream, ExecutableMethod<?, ?> guarded) {
-        String named = guarded.stringValue(Downstream.class, "fallback").orElse("");
+        String named = DeclaredGuard.fallback(guarded);
         if (!named.isEmpty()) {
             return ownMethod(named, guarded);
         }

@@ -34,8 +34,17 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
         this.fallbacks = fallbacks;
     }
 
-    /** Methods that two clients inherit are equal, whatever downstream each calls. */
-    private record Called(String downstream, ExecutableMethod<?, ?> method) {}
+    /** Methods that two clients inherit are equal, whatever downstream each calls, and however. */
+    private record Called(String downstream, boolean idempotent, String fallback, ExecutableMethod<?, ?> method) {
+
+        static Called of(ExecutableMethod<?, ?> method) {
+            return new Called(
+                    method.stringValue(Downstream.class).orElseThrow(),
+                    method.booleanValue(Downstream.class, "idempotent").orElse(false),
+                    method.stringValue(Downstream.class, "fallback").orElse(""),
+                    method);
+        }
+    }
 
     /**
      * @param stub null if the downstream has none
@@ -71,7 +80,7 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     }
 
     GuardedMethod of(ExecutableMethod<?, ?> method) {
-        Called called = new Called(method.stringValue(Downstream.class).orElseThrow(), method);
+        Called called = Called.of(method);
         GuardedMethod known = methods.get(called);
         return known != null ? known : methods.computeIfAbsent(called, this::lookAt);
     }
@@ -106,7 +115,6 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     }
 
     private static boolean isIdempotent(ExecutableMethod<?, ?> method) {
-        return method.booleanValue(Downstream.class, "idempotent").orElse(false)
-                || IDEMPOTENT.stream().anyMatch(method::hasAnnotation);
+        return DeclaredGuard.isIdempotent(method) || IDEMPOTENT.stream().anyMatch(method::hasAnnotation);
     }
 }

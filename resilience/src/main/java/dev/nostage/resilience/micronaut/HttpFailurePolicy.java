@@ -10,6 +10,7 @@ import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.http.client.exceptions.ResponseClosedException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the HTTP client throws and returns, beside what fails in any case: a 5xx is a failure, any other response an answer. */
@@ -18,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 @Requires(classes = HttpClientResponseException.class)
 final class HttpFailurePolicy implements FailurePolicy {
 
+    private static final Duration HASTE = Duration.ofSeconds(1);
+
     private final FailurePolicy others = FailurePolicy.standard();
 
     @Override
     public Verdict judge(Throwable error) {
-        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpClientResponseException response) {
-                return judge(response.code());
-            }
-            if (cause instanceof ReadTimeoutException || cause instanceof ResponseClosedException) {
-                return Verdict.FAILED;
-            }
+        return FailurePolicy.byCause(error, HttpFailurePolicy::judgeCause).orElseGet(() -> others.judge(error));
+    }
+
+    private static @Nullable Verdict judgeCause(Throwable cause) {
+        if (cause instanceof HttpClientResponseException response) {
+            return judge(response.code());
         }
-        return others.judge(error);
+        return cause instanceof ReadTimeoutException || cause instanceof ResponseClosedException
+                ? Verdict.FAILED
+                : null;
     }
 
     @Override
@@ -39,9 +43,11 @@ final class HttpFailurePolicy implements FailurePolicy {
     }
 
     private static Verdict judge(int status) {
-        // Whom a hasty caller has left no time says so too, and is not out of order.
+        // Whom we have left no time says so too, and is not out of order: it came when ours was nearly over.
         if (status == HttpStatus.GATEWAY_TIMEOUT.getCode()
-                && Deadline.current().filter(Deadline::isHasty).isPresent()) {
+                && Deadline.current()
+                        .filter(deadline -> deadline.remaining().compareTo(HASTE) < 0)
+                        .isPresent()) {
             return Verdict.UNKNOWN;
         }
         return status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode() ? Verdict.FAILED : Verdict.ANSWERED;

@@ -11,6 +11,7 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.inject.AdvisedBeanType;
 import io.micronaut.inject.BeanDefinition;
+import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -48,7 +49,7 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
         fallbacks.all().forEach(this::refuseFallbackThatIsNeverAsked);
         beans.getAllBeanDefinitions().stream()
                 .filter(bean -> !bean.getName().startsWith(FRAMEWORK) && !isStandIn(bean))
-                .forEach(StartCheck::refuseForgottenGuard);
+                .forEach(StartCheck::refuseMissingGuard);
     }
 
     private static boolean isStandIn(BeanDefinition<?> bean) {
@@ -78,12 +79,33 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
         }
     }
 
+    private static void refuseMissingGuard(BeanDefinition<?> bean) {
+        Class<?> type = bean instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : bean.getBeanType();
+        refuseForgottenGuard(bean, type);
+        if (DeclaredGuard.on(type).isPresent()) {
+            refuseProtectedMethod(type);
+        }
+    }
+
+    /** Guards stand around what others call: a protected method would be called by its package, and by nobody's guard. */
+    private static void refuseProtectedMethod(Class<?> type) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (Modifier.isProtected(method.getModifiers())
+                    && !Modifier.isStatic(method.getModifiers())
+                    && !method.isSynthetic()
+                    && DeclaredGuard.on(method).isEmpty()) {
+                throw new ConfigurationException("Method " + method.getName() + " of " + type.getName()
+                        + " is protected, and so not guarded by the type's @Downstream: make it private, or public, or"
+                        + " put @Downstream on it too");
+            }
+        }
+    }
+
     /**
      * A bean that extends or implements a guarded type and is not guarded itself, such as a client of a guarded interface,
      * or an adapter behind a guarded port. Stubs are meant to be so.
      */
-    private static void refuseForgottenGuard(BeanDefinition<?> bean) {
-        Class<?> type = bean instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : bean.getBeanType();
+    private static void refuseForgottenGuard(BeanDefinition<?> bean, Class<?> type) {
         for (Class<?> above : supertypes(type)) {
             for (Method method : above.getDeclaredMethods()) {
                 if (isPromised(method) && !isGuarded(bean, method)) {
@@ -101,14 +123,16 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
                 && !method.isDefault()
                 && !Modifier.isStatic(modifiers)
                 && !Modifier.isPrivate(modifiers)
-                && (method.isAnnotationPresent(Downstream.class)
-                        || method.getDeclaringClass().isAnnotationPresent(Downstream.class));
+                && (DeclaredGuard.on(method).isPresent()
+                        || DeclaredGuard.on(method.getDeclaringClass()).isPresent());
     }
 
     private static boolean isGuarded(BeanDefinition<?> bean, Method method) {
-        return bean.findMethod(method.getName(), method.getParameterTypes())
-                .map(called -> called.hasStereotype(Downstream.class))
-                .orElse(false);
+        List<? extends ExecutableMethod<?, ?>> called = bean.getExecutableMethods().stream()
+                .filter(each -> each.getMethodName().equals(method.getName())
+                        && DeclaredGuard.fits(method.getParameterTypes(), each.getArgumentTypes()))
+                .toList();
+        return !called.isEmpty() && called.stream().allMatch(each -> each.hasStereotype(Downstream.class));
     }
 
     private static Set<Class<?>> supertypes(Class<?> type) {

@@ -7,6 +7,7 @@ import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +59,22 @@ final class Stubs {
         return definition
                 .findMethod(guarded.getMethodName(), guarded.getArgumentTypes())
                 .filter(method -> returnType(guarded).isAssignableFrom(returnType(method)))
-                .map(method -> new StubMethod(beans, definition, method));
+                .map(method -> {
+                    refuseTheRealThing(stub, method);
+                    return new StubMethod(beans, definition, method);
+                });
+    }
+
+    /** A stub that extends what it stands in for would make the call by whatever it does not override. */
+    private static void refuseTheRealThing(BeanDefinition<?> stub, ExecutableMethod<?, ?> method) {
+        Method written = method.getTargetMethod();
+        Class<?> type = written.getDeclaringClass();
+        if (DeclaredGuard.on(written).isPresent()
+                || (!type.isInterface() && DeclaredGuard.on(type).isPresent())) {
+            throw new ConfigurationException("Stub " + stub.getBeanType().getName() + " inherits "
+                    + signature(method) + " from " + type.getName() + ", which calls the downstream: override it, or"
+                    + " let both implement one interface");
+        }
     }
 
     static String downstreamOf(BeanDefinition<?> stub) {
