@@ -7,6 +7,7 @@ import static dev.nostage.shop.ShopClient.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.shop.ShopClient.Answer;
+import dev.nostage.testkit.MutableClock;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -35,7 +36,7 @@ class SaleJourneyIT {
     SaleStall stall;
 
     @Inject
-    MovedClock realClock;
+    MutableClock realClock;
 
     @Test
     void aRequestThatRunsOverTheFirstMomentSeesTheSaleBegin() throws Exception {

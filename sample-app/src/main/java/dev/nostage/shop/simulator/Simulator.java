@@ -2,6 +2,7 @@ package dev.nostage.shop.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.nostage.context.RequestContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +34,7 @@ public final class Simulator {
     private final ConcurrentMap<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Integer> charges = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> paid = new ConcurrentHashMap<>();
-    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ExecutorService executor = RequestContext.wrap(Executors.newCachedThreadPool());
     private final JsonMapper json;
     private final HttpServer server;
 
