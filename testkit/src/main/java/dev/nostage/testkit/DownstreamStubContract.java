@@ -84,7 +84,8 @@ public abstract class DownstreamStubContract {
 
     private @Nullable Object answer(Method method) throws Exception {
         Method stubbed = StubbedMethods.find(stub, method)
-                .orElseThrow(() -> new AssertionError(stub.getClass().getName() + " has no " + method.toGenericString()));
+                .orElseThrow(
+                        () -> new AssertionError(stub.getClass().getName() + " has no " + method.toGenericString()));
         Object[] arguments = arguments(method).toArray();
         assertEquals(method.getParameterCount(), arguments.length, () -> "arguments() must give those of " + method);
         Object answer = Tenants.callAs(TESTER, () -> called(stubbed, arguments));

@@ -18,8 +18,7 @@ public final class FakeRequest implements IncomingRequest {
     private final @Nullable InetAddress peer;
     private final @Nullable Principal principal;
 
-    private FakeRequest(
-            Map<String, List<String>> headers, @Nullable InetAddress peer, @Nullable Principal principal) {
+    private FakeRequest(Map<String, List<String>> headers, @Nullable InetAddress peer, @Nullable Principal principal) {
         this.headers = headers;
         this.peer = peer;
         this.principal = principal;

@@ -80,7 +80,8 @@ public abstract class TenantSourceContract {
         for (String header : headers()) {
             for (String odd : OddTexts.ALL) {
                 assertAnswer(FakeRequest.empty().header(header, odd));
-                assertAnswer(FakeRequest.empty().by(() -> odd).header(header, odd).header(header, odd));
+                assertAnswer(
+                        FakeRequest.empty().by(() -> odd).header(header, odd).header(header, odd));
                 understood().values().forEach(request -> assertAnswer(request.header(header, odd)));
             }
         }

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 public abstract class TenantStoreContract {
 
     /** No id of these may be taken for another: not by its case, its beginning, or as a pattern of SQL. */
-    private static final List<Tenant> TENANTS = List.of("a_b", "axb", "a-b", "a.b", "A_B", "a", "a_bc", "z".repeat(63)).stream()
-            .map(id -> Tenant.test(id, Instant.parse("2999-01-01T00:00:00Z")))
-            .toList();
+    private static final List<Tenant> TENANTS =
+            List.of("a_b", "axb", "a-b", "a.b", "A_B", "a", "a_bc", "z".repeat(63)).stream()
+                    .map(id -> Tenant.test(id, Instant.parse("2999-01-01T00:00:00Z")))
+                    .toList();
 
     private static final Tenant TRIAL = TENANTS.get(0);
     private static final Tenant OTHER = TENANTS.get(1);
@@ -74,11 +75,21 @@ public abstract class TenantStoreContract {
     }
 
     @Test
+    void removesTheSameWhereNobodyAsksWhetherItGoesOn() {
+        fill(TRIAL);
+        long before = residue(TRIAL);
+
+        assertEquals(before, Tenants.callAs(TRIAL, () -> store.purge(TRIAL)), "how much purge() removed");
+        assertEquals(0, residue(TRIAL), "residue after a purge");
+    }
+
+    @Test
     void removesNothingOfAnyOtherTenant() {
         TENANTS.forEach(this::fill);
         List<Tenant> left = new ArrayList<>(TENANTS);
         List<Long> counts = new ArrayList<>(TENANTS.stream().map(this::residue).toList());
-        assertTrue(counts.stream().allMatch(count -> count > 0), () -> "Each has things, and residue() counted " + counts);
+        assertTrue(
+                counts.stream().allMatch(count -> count > 0), () -> "Each has things, and residue() counted " + counts);
 
         while (!left.isEmpty()) {
             Tenant removed = left.remove(0);

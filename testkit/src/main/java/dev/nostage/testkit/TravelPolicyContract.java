@@ -61,7 +61,8 @@ public abstract class TravelPolicyContract {
     @Test
     void judgesAJourneyTheSameWheneverItIsAsked() {
         List<Journey> journeys = journeys();
-        List<Verdict> first = journeys.stream().map(journey -> journey.judgedBy(policy)).toList();
+        List<Verdict> first =
+                journeys.stream().map(journey -> journey.judgedBy(policy)).toList();
 
         Collections.reverse(journeys);
         List<Verdict> again = new ArrayList<>(
@@ -74,7 +75,8 @@ public abstract class TravelPolicyContract {
     @Test
     void judgesJourneysThatBeginAtOnce() {
         List<Journey> journeys = journeys();
-        List<Verdict> alone = journeys.stream().map(journey -> journey.judgedBy(policy)).toList();
+        List<Verdict> alone =
+                journeys.stream().map(journey -> journey.judgedBy(policy)).toList();
 
         AtOnce.all(i -> journeys.stream()
                 .map(journey -> journey.judgedBy(policy))
@@ -91,7 +93,8 @@ public abstract class TravelPolicyContract {
                 for (Journey other : journeys) {
                     assertFalse(
                             !other.tenant().id().equals(journey.tenant().id())
-                                    && refused.because().contains(other.tenant().id().value()),
+                                    && refused.because()
+                                            .contains(other.tenant().id().value()),
                             () -> journey.tenant().id() + " is told of another tenant: " + refused.because());
                 }
             }

@@ -46,7 +46,8 @@ final class ContextKeeping extends ArchCondition<JavaClass> {
     }
 
     private static boolean wraps(JavaCodeUnitAccess<?> access) {
-        return access.getTargetOwner().getName().equals(CONTEXT) && access.getName().equals("wrap");
+        return access.getTargetOwner().getName().equals(CONTEXT)
+                && access.getName().equals("wrap");
     }
 
     private static boolean wrapsPool(JavaCodeUnitAccess<?> access) {

@@ -31,11 +31,12 @@ final class ForeignThreads {
     /** Whether a pool is made, which outlives the method. */
     static boolean isPool(JavaCodeUnitAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
-        boolean ofJdk =
-                owner.getName().equals("java.util.concurrent.Executors") && access.getName().startsWith("new");
+        boolean ofJdk = owner.getName().equals("java.util.concurrent.Executors")
+                && access.getName().startsWith("new");
         return ofJdk
                 || (isMade(access)
-                        && (owner.isAssignableTo(ThreadPoolExecutor.class) || owner.isAssignableTo(ForkJoinPool.class)));
+                        && (owner.isAssignableTo(ThreadPoolExecutor.class)
+                                || owner.isAssignableTo(ForkJoinPool.class)));
     }
 
     /** Whether a thread is made, or the common pool used. */
@@ -75,7 +76,8 @@ final class ForeignThreads {
     private static boolean isMade(JavaCodeUnitAccess<?> access) {
         return access.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
                 && !(access.getOrigin() instanceof JavaConstructor
-                        && access.getOriginOwner().isAssignableTo(access.getTargetOwner().getName()));
+                        && access.getOriginOwner()
+                                .isAssignableTo(access.getTargetOwner().getName()));
     }
 
     /** Whether it is a method of a factory that gives a pool out as a bean, which is wrapped wherever it is injected. */

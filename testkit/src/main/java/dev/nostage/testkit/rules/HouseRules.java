@@ -49,8 +49,9 @@ public final class HouseRules {
     public static final ArchRule CLIENTS_ARE_GUARDED = classes()
             .that(Clients.ARE_DECLARED)
             .should(Clients.BE_GUARDED)
-            .because("an unguarded call of a test tenant reaches the real system, and waits for it as long as it likes: put"
-                    + " @Downstream(\"name\") on the client itself, for it is not inherited");
+            .because(
+                    "an unguarded call of a test tenant reaches the real system, and waits for it as long as it likes: put"
+                            + " @Downstream(\"name\") on the client itself, for it is not inherited");
 
     /**
      * Whoever makes threads of their own, uses the common pool or a parallel stream says with {@code RequestContext.wrap}, in the
@@ -68,7 +69,8 @@ public final class HouseRules {
     /** Whatever leaves the walls says why: no {@code because} of Nostage's annotations is blank. */
     public static final ArchRule EXCEPTIONS_HAVE_A_REASON = classes()
             .should(new Reasons())
-            .because("whoever reviews it, and whoever reads the audit log, must learn why it is safe: write a sentence");
+            .because(
+                    "whoever reviews it, and whoever reads the audit log, must learn why it is safe: write a sentence");
 
     private HouseRules() {}
 
@@ -104,8 +106,9 @@ public final class HouseRules {
                 .importPackages(packages);
         for (String name : packages) {
             if (!classes.containPackage(name)) {
-                throw new IllegalArgumentException("Package \"" + name + "\" has no classes but those of tests: check how"
-                        + " it is spelled, and that what it is in has been compiled and is on the class path");
+                throw new IllegalArgumentException(
+                        "Package \"" + name + "\" has no classes but those of tests: check how"
+                                + " it is spelled, and that what it is in has been compiled and is on the class path");
             }
         }
         return classes;

@@ -23,9 +23,11 @@ final class Reasons extends ArchCondition<JavaClass> {
 
     @Override
     public void check(JavaClass type, ConditionEvents events) {
-        Stream<JavaAnnotation<?>> ofMethods = type.getMethods().stream().flatMap(method -> method.getAnnotations().stream());
+        Stream<JavaAnnotation<?>> ofMethods =
+                type.getMethods().stream().flatMap(method -> method.getAnnotations().stream());
         Stream.concat(type.getAnnotations().stream(), ofMethods)
-                .filter(annotation -> EXCEPTIONS.contains(annotation.getRawType().getName()))
+                .filter(annotation ->
+                        EXCEPTIONS.contains(annotation.getRawType().getName()))
                 .forEach(annotation -> events.add(new SimpleConditionEvent(
                         annotation,
                         isGiven(annotation),
@@ -35,6 +37,9 @@ final class Reasons extends ArchCondition<JavaClass> {
     }
 
     private static boolean isGiven(JavaAnnotation<?> annotation) {
-        return annotation.get("because").map(reason -> !reason.toString().isBlank()).orElse(false);
+        return annotation
+                .get("because")
+                .map(reason -> !reason.toString().isBlank())
+                .orElse(false);
     }
 }

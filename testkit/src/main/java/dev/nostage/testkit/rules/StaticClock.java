@@ -17,8 +17,8 @@ final class StaticClock {
             DescribedPredicate.describe("a static clock is read", StaticClock::isRead);
 
     /** Of {@link java.time.Clock} and {@code InstantSource}: each makes one that reads the system's. */
-    private static final Set<String> SYSTEM_CLOCKS = Set.of(
-            "system", "systemUTC", "systemDefaultZone", "tickMillis", "tickSeconds", "tickMinutes");
+    private static final Set<String> SYSTEM_CLOCKS =
+            Set.of("system", "systemUTC", "systemDefaultZone", "tickMillis", "tickSeconds", "tickMinutes");
 
     private StaticClock() {}
 

@@ -45,9 +45,8 @@ class BrokenPoliciesTest {
         @Override
         protected TravelPolicy policy() {
             Set<TenantId> travelled = ConcurrentHashMap.newKeySet();
-            return (tenant, passport, asOf) -> travelled.add(tenant.id())
-                    ? new Verdict.MayWrite()
-                    : new Verdict.Refused("Nobody travels twice.");
+            return (tenant, passport, asOf) ->
+                    travelled.add(tenant.id()) ? new Verdict.MayWrite() : new Verdict.Refused("Nobody travels twice.");
         }
     }
 

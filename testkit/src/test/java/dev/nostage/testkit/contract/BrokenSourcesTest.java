@@ -27,7 +27,8 @@ class BrokenSourcesTest {
         assertThat(Verdicts.of(SaysTooLittle.class))
                 .containsOnlyKeys("namesEveryHeaderThatItReads")
                 .hasEntrySatisfying(
-                        "namesEveryHeaderThatItReads", message -> assertThat(message).contains("Api-Key"));
+                        "namesEveryHeaderThatItReads",
+                        message -> assertThat(message).contains("Api-Key"));
         assertThat(Verdicts.of(Remembers.class))
                 .containsKeys("answersTheSameWhenItIsAskedAgain", "answersRequestsThatComeAtOnce");
         assertThat(Verdicts.of(Nameless.class)).containsOnlyKeys("isKnownByOneName");

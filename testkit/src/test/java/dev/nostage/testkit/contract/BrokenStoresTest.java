@@ -17,7 +17,8 @@ class BrokenStoresTest {
     void finds() {
         assertThat(Verdicts.of(Whole.class)).isEmpty();
         assertThat(Verdicts.of(EmptiesAll.class))
-                .containsKeys("removesNothingOfAnyOtherTenant", "removesTwiceAsWellAsOnce", "goesOnWhereAPurgeWasCutOff");
+                .containsKeys(
+                        "removesNothingOfAnyOtherTenant", "removesTwiceAsWellAsOnce", "goesOnWhereAPurgeWasCutOff");
         assertThat(Verdicts.of(EmptiesWhatIsAlike.class)).containsKey("removesNothingOfAnyOtherTenant");
         assertThat(Verdicts.of(KnowsNoCase.class)).containsOnlyKeys("removesNothingOfAnyOtherTenant");
         assertThat(Verdicts.of(LeavesSomething.class))
@@ -31,6 +32,7 @@ class BrokenStoresTest {
                         message -> assertThat(message).contains("What goesOn throws must end the purge"));
         assertThat(Verdicts.of(FailsTheSecondTime.class))
                 .containsKeys("removesTwiceAsWellAsOnce", "removesNothingOfATenantThatHasNothing");
+        assertThat(Verdicts.of(NeedsToBeHeard.class)).containsOnlyKeys("removesTheSameWhereNobodyAsksWhetherItGoesOn");
         assertThat(Verdicts.of(Nameless.class)).containsOnlyKeys("isKnownByOneName");
         assertThat(Verdicts.of(NoNote.class)).containsOnlyKeys("mayHaveANote");
     }
@@ -101,8 +103,9 @@ class BrokenStoresTest {
                 @Override
                 public long purge(Tenant tenant, Runnable goesOn) {
                     long removed = residue(tenant);
-                    things.keySet().removeIf(id -> id.value()
-                            .equalsIgnoreCase(tenant.id().value()));
+                    things.keySet()
+                            .removeIf(id ->
+                                    id.value().equalsIgnoreCase(tenant.id().value()));
                     return removed;
                 }
             };
@@ -174,6 +177,19 @@ class BrokenStoresTest {
                             // goes on all the same
                         }
                     });
+                }
+            };
+        }
+    }
+
+    static class NeedsToBeHeard extends OfShelf {
+
+        @Override
+        Shelf shelf() {
+            return new Shelf() {
+                @Override
+                public long purge(Tenant tenant) {
+                    return 0;
                 }
             };
         }

@@ -29,7 +29,8 @@ class BrokenStubsTest {
         assertThat(Verdicts.of(LooksReal.class))
                 .containsOnlyKeys("answersAndSaysThatItIsNotReal")
                 .hasEntrySatisfying(
-                        "answersAndSaysThatItIsNotReal", message -> assertThat(message).contains("looks real: 7"));
+                        "answersAndSaysThatItIsNotReal",
+                        message -> assertThat(message).contains("looks real: 7"));
         assertThat(Verdicts.of(Fails.class))
                 .containsOnlyKeys("answersAndSaysThatItIsNotReal")
                 .hasEntrySatisfying(
@@ -41,8 +42,9 @@ class BrokenStubsTest {
                         "answersAndSaysThatItIsNotReal",
                         message -> assertThat(message).contains("null in the place of a stage"));
         assertThat(Verdicts.of(StandsForAnother.class)).containsOnlyKeys("standsForADownstreamThatIsCalled");
-        assertThat(Verdicts.of(IsNoStub.class)).isNotEmpty().allSatisfy((test, message) -> assertThat(message)
-                .contains("is not @DownstreamStub"));
+        assertThat(Verdicts.of(IsNoStub.class))
+                .isNotEmpty()
+                .allSatisfy((test, message) -> assertThat(message).contains("is not @DownstreamStub"));
     }
 
     @Downstream("prices")
@@ -75,7 +77,7 @@ class BrokenStubsTest {
 
         @DownstreamStub("prices")
         @Requires(property = "contract-examples")
-        static class Stub {
+        static class Lacking {
 
             public String price(String sku) {
                 return "stub";
@@ -88,7 +90,7 @@ class BrokenStubsTest {
 
         @Override
         protected Object stub() {
-            return new Stub();
+            return new Lacking();
         }
     }
 
@@ -96,7 +98,7 @@ class BrokenStubsTest {
 
         @DownstreamStub("prices")
         @Requires(property = "contract-examples")
-        static class Stub {
+        static class Unfitting {
 
             public CharSequence price(String sku) {
                 return "stub";
@@ -109,7 +111,7 @@ class BrokenStubsTest {
 
         @Override
         protected Object stub() {
-            return new Stub();
+            return new Unfitting();
         }
     }
 

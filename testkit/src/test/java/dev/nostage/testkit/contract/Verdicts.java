@@ -16,14 +16,9 @@ final class Verdicts {
     /** The messages of the tests that failed, by their names. */
     static Map<String, String> of(Class<?> contract) {
         Map<String, String> failed = new TreeMap<>();
-        EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(contract))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .forEach(event -> failed.put(
-                        event.getTestDescriptor().getDisplayName().replace("()", ""), message(event)));
+        EngineTestKit.engine("junit-jupiter").selectors(selectClass(contract)).execute().testEvents().failed().stream()
+                .forEach(event ->
+                        failed.put(event.getTestDescriptor().getDisplayName().replace("()", ""), message(event)));
         return failed;
     }
 

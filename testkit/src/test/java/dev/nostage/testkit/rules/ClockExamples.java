@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Classes that ask for the time, each method in one way. */
-@SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate", "UnusedVariable"})
+@SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate", "TimeInStaticInitializer", "UnusedVariable"})
 final class ClockExamples {
 
     private ClockExamples() {}

@@ -43,7 +43,8 @@ class HouseRulesTest {
 
     @Test
     void allowsAClockThatIsHandedInAndMachineTime() {
-        assertThat(violations(HouseRules.NO_STATIC_CLOCK, ClockExamples.Kept.class)).isEmpty();
+        assertThat(violations(HouseRules.NO_STATIC_CLOCK, ClockExamples.Kept.class))
+                .isEmpty();
     }
 
     @Test
@@ -69,7 +70,8 @@ class HouseRulesTest {
                 EntityExamples.SharedByAll.class
             })
     void allowsEntitiesThatAreATenantsOrEverybodys(Class<?> entity) {
-        assertThat(violations(HouseRules.ENTITIES_ARE_PARTITIONED_OR_SHARED, entity)).isEmpty();
+        assertThat(violations(HouseRules.ENTITIES_ARE_PARTITIONED_OR_SHARED, entity))
+                .isEmpty();
     }
 
     @Test
@@ -165,15 +167,15 @@ class HouseRulesTest {
                 .hasMessageContaining("let a java.time.Clock be injected")
                 .hasMessageContaining("<java.time.Instant.now()>")
                 .hasMessageContaining("(ClockExamples.java:");
-        assertThat(HouseRules.all()).allSatisfy(rule -> assertThat(rule.getDescription()).contains(", because "));
+        assertThat(HouseRules.all())
+                .allSatisfy(rule -> assertThat(rule.getDescription()).contains(", because "));
     }
 
     @Test
     void aRuleAloneFailsWhereThereIsNothingToCheck() {
         JavaClasses neither = examples(ClientExamples.Port.class, EntityExamples.Plain.class);
 
-        for (ArchRule rule :
-                List.of(HouseRules.ENTITIES_ARE_PARTITIONED_OR_SHARED, HouseRules.CLIENTS_ARE_GUARDED)) {
+        for (ArchRule rule : List.of(HouseRules.ENTITIES_ARE_PARTITIONED_OR_SHARED, HouseRules.CLIENTS_ARE_GUARDED)) {
             assertThatThrownBy(() -> rule.check(neither))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("failed to check any classes");
@@ -187,10 +189,12 @@ class HouseRulesTest {
         assertThatCode(() -> HouseRules.check("dev.nostage.problem")).doesNotThrowAnyException();
         // The testkit itself serves no tenant: it reads the real time, and has threads that need to know nobody.
         assertThatThrownBy(() -> HouseRules.check("dev.nostage.problem", "dev.nostage.testkit"))
-                .isInstanceOfSatisfying(MultipleFailuresError.class, error -> assertThat(error.getFailures())
-                        .hasSize(2)
-                        .anySatisfy(failure -> assertThat(failure).hasMessageContaining("nobody should read"))
-                        .anySatisfy(failure -> assertThat(failure).hasMessageContaining("context is lost")))
+                .isInstanceOfSatisfying(
+                        MultipleFailuresError.class,
+                        error -> assertThat(error.getFailures())
+                                .hasSize(2)
+                                .anySatisfy(failure -> assertThat(failure).hasMessageContaining("nobody should read"))
+                                .anySatisfy(failure -> assertThat(failure).hasMessageContaining("context is lost")))
                 .hasMessageContaining("house rules of dev.nostage.problem, dev.nostage.testkit");
     }
 

@@ -72,9 +72,7 @@ final class ThreadExamples {
         }
 
         Object twoPoolsAndOneWrap() {
-            return List.of(
-                    RequestContext.wrap(Executors.newFixedThreadPool(2)),
-                    Executors.newCachedThreadPool());
+            return List.of(RequestContext.wrap(Executors.newFixedThreadPool(2)), Executors.newCachedThreadPool());
         }
 
         Object commonPool() {
@@ -154,7 +152,9 @@ final class ThreadExamples {
 
         Object parallel(List<String> texts) {
             RequestContext context = RequestContext.current();
-            return texts.parallelStream().map(context.wrap((String text) -> text.strip())).toList();
+            return texts.parallelStream()
+                    .map(context.wrap((String text) -> text.strip()))
+                    .toList();
         }
 
         Object sequential(Stream<String> texts) {
