@@ -1,0 +1,50 @@
+package dev.nostage.testkit.service;
+
+import io.micronaut.core.annotation.AnnotationMetadataProvider;
+import io.micronaut.core.type.Argument;
+import io.micronaut.inject.BeanDefinition;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a bean calls.
+ *
+ * @param downstreams that it guards, itself or by a method
+ * @param clients references of the client that it is, or of those that it is injected with; none to the application itself
+ */
+record CallingBean(String name, Set<String> downstreams, Set<String> clients) {
+
+    // By their names, for an application may have neither.
+    private static final String DOWNSTREAM = "dev.nostage.resilience.Downstream";
+    private static final String CLIENT = "io.micronaut.http.client.annotation.Client";
+
+    /** Whose beans call nobody for the application, and are too many to look at. */
+    private static final String FRAMEWORK = "io.micronaut.";
+
+    static CallingBean of(BeanDefinition<?> bean) {
+        if (bean.getName().startsWith(FRAMEWORK)) {
+            return new CallingBean(bean.getName(), Set.of(), Set.of());
+        }
+        return new CallingBean(
+                bean.getName(),
+                values(DOWNSTREAM, Stream.concat(Stream.of(bean), bean.getExecutableMethods().stream())),
+                values(CLIENT, Stream.concat(Stream.of(bean), injected(bean))).stream()
+                        .filter(client -> !client.isEmpty() && !client.startsWith("/"))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Stream<Argument<?>> injected(BeanDefinition<?> bean) {
+        Stream<Argument<?>> constructor = Arrays.stream(bean.getConstructor().getArguments());
+        Stream<Argument<?>> fields = bean.getInjectedFields().stream().map(field -> field.asArgument());
+        Stream<Argument<?>> methods =
+                bean.getInjectedMethods().stream().flatMap(method -> Arrays.stream(method.getArguments()));
+        return Stream.of(constructor, fields, methods).flatMap(all -> all);
+    }
+
+    private static Set<String> values(String annotation, Stream<? extends AnnotationMetadataProvider> of) {
+        return of.flatMap(each -> each.getAnnotationMetadata().stringValue(annotation).stream())
+                .collect(Collectors.toSet());
+    }
+}
