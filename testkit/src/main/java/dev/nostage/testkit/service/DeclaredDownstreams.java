@@ -105,10 +105,13 @@ final class DeclaredDownstreams implements ApplicationEventListener<StartupEvent
 
     private void lead(Map<String, String> byReference, String client, String downstream, CallingBean bean) {
         String other = byReference.putIfAbsent(client, downstream);
-        if (other != null && !other.equals(downstream) && !surroundings.unmocked().contains(downstream)) {
-            throw new ConfigurationException("Downstreams \"" + other + "\" and \"" + downstream + "\" are both called by"
-                    + " @Client(\"" + client + "\") of " + bean.name()
-                    + ", and no mock can tell whose a request is: give each a client of its own");
+        if (other != null
+                && !other.equals(downstream)
+                && !surroundings.unmocked().contains(downstream)) {
+            throw new ConfigurationException(
+                    "Downstreams \"" + other + "\" and \"" + downstream + "\" are both called by"
+                            + " @Client(\"" + client + "\") of " + bean.name()
+                            + ", and no mock can tell whose a request is: give each a client of its own");
         }
     }
 

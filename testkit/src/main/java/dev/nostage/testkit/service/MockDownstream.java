@@ -15,6 +15,7 @@ import dev.nostage.testkit.FaultProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,8 @@ public final class MockDownstream {
      * @param real on this machine, or among the hosts that {@link NostageTest#mayReach} names
      */
     public void record(URI real, Path file, Runnable work) {
-        server().startRecording(new RecordSpecBuilder().forTarget(real.toString()).makeStubsPersistent(false));
+        server().startRecording(
+                        new RecordSpecBuilder().forTarget(real.toString()).makeStubsPersistent(false));
         List<StubMapping> answers;
         try {
             work.run();
@@ -91,6 +93,33 @@ public final class MockDownstream {
     /** What it was asked in this test, the latest first. */
     public List<LoggedRequest> requests() {
         return server().getAllServeEvents().stream().map(ServeEvent::getRequest).toList();
+    }
+
+    /**
+     * Compares what the application makes of an answer of this mock, best a recorded one, with what its {@code DownstreamStub}
+     * says instead: the same fields, each of the same JSON type, in all depths.
+     *
+     * @param real calls this mock by the application's client
+     * @param stub asks the stub the same
+     * @throws AssertionError naming each field that differs; or if {@code real} did not call this mock, or {@code stub} did
+     */
+    public void demandAlike(Supplier<?> real, Supplier<?> stub) {
+        int before = requests().size();
+        Object answered = real.get();
+        int asked = requests().size();
+        if (asked == before) {
+            throw new AssertionError(
+                    "Downstream \"" + name + "\" was not asked for the answer to compare its stub with");
+        }
+        Object said = stub.get();
+        if (requests().size() > asked) {
+            throw new AssertionError("The stub of downstream \"" + name + "\" asked the downstream itself");
+        }
+        List<String> differences = Likeness.differences(answered, said);
+        if (!differences.isEmpty()) {
+            throw new AssertionError("Downstream \"" + name + "\" answered in another shape than its stub:"
+                    + System.lineSeparator() + String.join(System.lineSeparator(), differences));
+        }
     }
 
     /** The network before it fails like this until it is healed, or the test ends. Connections of before are reset. */

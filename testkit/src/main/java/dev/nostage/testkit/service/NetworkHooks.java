@@ -10,6 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.net.SocketAddress;
 import java.security.ProtectionDomain;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
@@ -54,9 +55,8 @@ final class NetworkHooks implements ClassFileTransformer {
             Instrumentation jvm = instrumentation();
             jvm.addTransformer(hooks, true);
             try {
-                jvm.retransformClasses(HOOKED.keySet().stream()
-                        .map(NetworkHooks::load)
-                        .toArray(Class<?>[]::new));
+                jvm.retransformClasses(
+                        HOOKED.keySet().stream().map(NetworkHooks::load).toArray(Class<?>[]::new));
             } catch (UnmodifiableClassException e) {
                 throw new IllegalStateException("This JVM does not let its network be watched", e);
             }
@@ -69,7 +69,7 @@ final class NetworkHooks implements ClassFileTransformer {
 
     /** As the JDK will: it knows no other class loader. */
     private static void demandThatTheJdkFindsTheGuard() {
-        if (NetworkGuard.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+        if (!Objects.equals(NetworkGuard.class.getClassLoader(), ClassLoader.getSystemClassLoader())) {
             throw new IllegalStateException(
                     "The testkit must be on the class path of the JVM itself: @NostageTest watches its network");
         }

@@ -68,10 +68,7 @@ final class NostageTestExtension
                     + parameter.getDeclaringExecutable().getName()
                     + " is, @Named(\"payments\"), or compile tests with -parameters");
         }
-        return parameter
-                .getName()
-                .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .toLowerCase(Locale.ROOT);
+        return parameter.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     private static Surroundings surroundings(ExtensionContext context) {

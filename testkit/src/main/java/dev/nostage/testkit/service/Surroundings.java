@@ -46,7 +46,8 @@ final class Surroundings implements AutoCloseable {
     static Surroundings of(String name) {
         Surroundings standing = STANDING.get(name);
         if (standing == null) {
-            throw new IllegalStateException("No test " + quoted(name) + " runs: " + KEY + " is set by @NostageTest alone");
+            throw new IllegalStateException(
+                    "No test " + quoted(name) + " runs: " + KEY + " is set by @NostageTest alone");
         }
         return standing;
     }

@@ -12,8 +12,8 @@ final class Unanswered {
 
     static String tell(String downstream, LoggedRequest request, WireMockServer server) {
         String asked = request.getMethod() + " " + request.getUrl();
-        StringBuilder told = new StringBuilder("Downstream \"" + downstream + "\" was asked " + asked
-                + ", and no stub of the test answers that");
+        StringBuilder told = new StringBuilder(
+                "Downstream \"" + downstream + "\" was asked " + asked + ", and no stub of the test answers that");
         List<NearMiss> nearest = server.findTopNearMissesFor(request).getNearMisses();
         if (nearest.isEmpty()) {
             told.append(": it has none");

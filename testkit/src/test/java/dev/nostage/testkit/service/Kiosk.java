@@ -76,8 +76,8 @@ final class Kiosk {
 
         @Downstream("ledger")
         public String book(String entry) throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url + "/entries/" + entry)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/entries/" + entry))
+                    .build();
             return java.net.http.HttpClient.newHttpClient()
                     .send(request, BodyHandlers.ofString())
                     .body();

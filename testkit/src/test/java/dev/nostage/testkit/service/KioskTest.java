@@ -132,6 +132,21 @@ class KioskTest {
     }
 
     @Test
+    void aStubIsComparedWithAnAnswerThatCameFromTheMock(MockDownstream payments) {
+        payments.stub(get("/payments/7").willReturn(ok("paid")));
+
+        payments.demandAlike(() -> payer.status("7"), () -> "stubbed");
+
+        assertThatThrownBy(() -> payments.demandAlike(() -> payer.status("7"), () -> 7))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("\"payments\"", "$: the downstream a string, the stub a number");
+        assertThatThrownBy(() -> payments.demandAlike(() -> "paid", () -> "paid"))
+                .hasMessageContaining("was not asked");
+        assertThatThrownBy(() -> payments.demandAlike(() -> payer.status("7"), () -> payer.status("7")))
+                .hasMessageContaining("asked the downstream itself");
+    }
+
+    @Test
     void theNetworkBeforeAMockFailsAndHeals(MockDownstream payments) {
         payments.stub(get("/payments/7").willReturn(ok("paid")));
         assertThat(payer.status("7")).isEqualTo("paid");

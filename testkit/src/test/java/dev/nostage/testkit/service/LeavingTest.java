@@ -24,9 +24,9 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -75,7 +75,9 @@ class LeavingTest {
     }
 
     private static Throwable failure(Event failed) {
-        return failed.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
+        return failed.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
     }
 
     @Test
@@ -83,10 +85,11 @@ class LeavingTest {
         try (NetworkGuard guard = NetworkGuard.begin(Set.of());
                 ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket byName = new Socket("localhost", server.getLocalPort());
-                Socket byAddress = new Socket("127.0.0.1", server.getLocalPort())) {
+                Socket byAddress = new Socket(server.getInetAddress(), server.getLocalPort())) {
             assertThat(byName.isConnected()).isTrue();
             assertThat(byAddress.isConnected()).isTrue();
-            assertThat(InetAddress.getByName(InetAddress.getLocalHost().getHostName())).isNotNull();
+            assertThat(InetAddress.getAllByName(InetAddress.getLocalHost().getHostName()))
+                    .isNotNull();
             assertThat(guard.refusals()).isEmpty();
         }
     }
@@ -97,8 +100,10 @@ class LeavingTest {
             InetAddress resolved = InetAddress.getByAddress("db.example.com", new byte[] {(byte) 192, 0, 2, 9});
 
             assertThat(NetworkGuard.refusal("db.example.com")).isNull();
-            assertThat(NetworkGuard.refusal(new InetSocketAddress(resolved, 5432))).isNull();
-            assertThat(NetworkGuard.refusal(new InetSocketAddress("192.0.2.7", 5432))).isNull();
+            assertThat(NetworkGuard.refusal(new InetSocketAddress(resolved, 5432)))
+                    .isNull();
+            assertThat(NetworkGuard.refusal(new InetSocketAddress("192.0.2.7", 5432)))
+                    .isNull();
             assertThat(NetworkGuard.refusal(new InetSocketAddress("192.0.2.9", 5432)))
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("192.0.2.9:5432");
@@ -120,7 +125,7 @@ class LeavingTest {
     void namesAreRefusedBeforeAnybodyIsAsked() {
         try (NetworkGuard guard = NetworkGuard.begin(Set.of())) {
             assertThatIOException()
-                    .isThrownBy(() -> InetAddress.getByName(NAME))
+                    .isThrownBy(() -> InetAddress.getAllByName(NAME))
                     .isInstanceOf(UnknownHostException.class)
                     .withMessageContaining("mayReach = \"" + NAME + "\"");
             assertThat(guard.refusals()).hasSize(1);
@@ -165,7 +170,7 @@ class LeavingTest {
 
         @Test
         void aName() {
-            swallow(() -> InetAddress.getByName(NAME));
+            swallow(() -> InetAddress.getAllByName(NAME));
         }
 
         @Test

@@ -27,25 +27,31 @@ class NostageTestTest {
     void aRequestThatNoStubAnswersFailsTheTestAndIsNamedThoughTheApplicationMadeUpForIt() {
         List<Throwable> failures = failures(Swallowing.class);
 
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("\"payments\"", "GET /payments/7", "near it is", "/payments/8"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContainingAll("\"payments\"", "GET /payments/7", "near it is", "/payments/8"));
     }
 
     @Test
     void whatATestHasStubbedEndsWithIt() {
         List<Throwable> failures = failures(Forgetful.class);
 
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .hasMessageContainingAll("\"payments\"", "GET /payments/7", "it has none"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure).hasMessageContainingAll("\"payments\"", "GET /payments/7", "it has none"));
     }
 
     @Test
     void aDeclaredDownstreamWithoutAnAddressStopsTheStartAndIsNamedWithWhatToWrite() {
-        assertThat(failures(Unaddressed.class)).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("Downstream \"mail\" is declared")
-                .hasStackTraceContaining("urls = \"mail=")
-                .hasStackTraceContaining("unmocked = \"mail\""));
+        assertThat(failures(Unaddressed.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasStackTraceContaining("Downstream \"mail\" is declared")
+                        .hasStackTraceContaining("urls = \"mail=")
+                        .hasStackTraceContaining("unmocked = \"mail\""));
     }
 
     @Test
@@ -55,29 +61,36 @@ class NostageTestTest {
 
     @Test
     void anUnmockedDownstreamThatIsNotDeclaredStopsTheStart() {
-        assertThat(failures(Misspelt.class)).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("unmocked = \"mial\"")
-                .hasStackTraceContaining("[mail]"));
+        assertThat(failures(Misspelt.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasStackTraceContaining("unmocked = \"mial\"")
+                        .hasStackTraceContaining("[mail]"));
     }
 
     @Test
     void twoDownstreamsBehindOneClientStopTheStart() {
-        assertThat(failures(Sharing.class)).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("\"charges\" and \"refunds\"")
-                .hasStackTraceContaining("@Client(\"bank\")"));
+        assertThat(failures(Sharing.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasStackTraceContaining("\"charges\" and \"refunds\"")
+                        .hasStackTraceContaining("@Client(\"bank\")"));
     }
 
     @Test
     void aMockOfAnUnknownDownstreamIsRefusedWithThoseThatThereAre() {
-        assertThat(failures(Unknown.class)).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("no downstream \"paymnets\"")
-                .hasStackTraceContaining("[payments]"));
+        assertThat(failures(Unknown.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasStackTraceContaining("no downstream \"paymnets\"")
+                        .hasStackTraceContaining("[payments]"));
     }
 
     @Test
     void anAddressThatIsNotWrittenAsOneStopsTheStart() {
-        assertThat(failures(Malformed.class)).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("downstream=property"));
+        assertThat(failures(Malformed.class))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasStackTraceContaining("downstream=property"));
     }
 
     private static List<Throwable> failures(Class<?> test) {
@@ -90,7 +103,9 @@ class NostageTestTest {
     }
 
     private static Throwable failure(Event failed) {
-        return failed.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
+        return failed.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
     }
 
     @Client(id = "payments")
