@@ -9,15 +9,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The Micronaut application that Micronaut Test has started for a test. */
-final class ApplicationUnderTest {
+/** The Micronaut application that Micronaut Test has started for a test, for extensions of JUnit that work on it. */
+public final class ApplicationUnderTest {
 
     private static final boolean MICRONAUT_TEST = isPresent();
 
     private ApplicationUnderTest() {}
 
-    /** Empty where the test starts none, or Micronaut Test is not on the class path. */
-    static Optional<ApplicationContext> find(ExtensionContext context) {
+    /**
+     * Empty where the test starts none, or Micronaut Test is not on the class path.
+     *
+     * @throws IllegalStateException if the test would be one transaction
+     */
+    public static Optional<ApplicationContext> find(ExtensionContext context) {
         return MICRONAUT_TEST ? Started.by(context) : Optional.empty();
     }
 
