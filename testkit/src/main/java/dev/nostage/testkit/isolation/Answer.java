@@ -85,9 +85,11 @@ record Answer(@Nullable Object value, @Nullable Throwable thrown) {
         return false;
     }
 
-    /** Whether one of our walls refused it, or whatever else says so to a caller. */
-    boolean isRefusal() {
-        return thrown instanceof ProblemException;
+    /** What refused it, if one of our walls or whatever else says so to a caller did; else {@code otherwise}. */
+    String refusalOr(String otherwise) {
+        return thrown instanceof ProblemException refusal
+                ? "refused: " + refusal.getClass().getSimpleName()
+                : otherwise;
     }
 
     /** All that was told, whatever it was: of an exception what it and its causes say. */
@@ -100,6 +102,11 @@ record Answer(@Nullable Object value, @Nullable Throwable thrown) {
             said.append(at).append('\n');
         }
         return said.toString();
+    }
+
+    /** What it returned, or by which exception it ended. */
+    String ending() {
+        return thrown == null ? text(value) : thrown.getClass().getName();
     }
 
     /** A value and all that is in it. */

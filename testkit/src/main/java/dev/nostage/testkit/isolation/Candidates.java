@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a plain parameter could be given so that it means something of the victim's: the likeliest first. */
@@ -30,7 +31,19 @@ final class Candidates {
             LocalDateTime.class, LocalDateTime.of(1970, 1, 1, 0, 0),
             OffsetDateTime.class, Instant.EPOCH.atOffset(ZoneOffset.UTC));
 
+    private static final Map<Class<?>, Object> MOST = Map.of(
+            Integer.class, 1_000_000,
+            Long.class, 1_000_000_000_000L,
+            Double.class, 1e12,
+            BigDecimal.class, BigDecimal.valueOf(1_000_000),
+            BigInteger.class, BigInteger.valueOf(1_000_000_000_000L),
+            Instant.class, Instant.parse("2100-01-01T00:00:00Z"),
+            LocalDate.class, LocalDate.of(2100, 1, 1),
+            LocalDateTime.class, LocalDateTime.of(2100, 1, 1, 0, 0),
+            OffsetDateTime.class, Instant.parse("2100-01-01T00:00:00Z").atOffset(ZoneOffset.UTC));
+
     private static final String ANYTHING = "%";
+    private static final List<Class<?>> SMALL = List.of(Boolean.class, Integer.class, Short.class, Byte.class);
 
     private final ConversionService conversions;
     private final Examples examples;
@@ -40,8 +53,20 @@ final class Candidates {
         this.examples = examples;
     }
 
-    /** Of those values that the victim has: by their name, then by their type. */
+    /**
+     * Of those values that the victim has: by their name, then by their type; but small numbers and switches, which mean
+     * nobody's by themselves, by their name alone.
+     */
     List<Object> theirs(Argument<?> parameter, List<Known> known) {
+        return theirs(parameter, known, type -> !SMALL.contains(type));
+    }
+
+    /** Of the values of one row: by their name, then by their type. */
+    List<Object> ofRow(Argument<?> parameter, List<Known> row) {
+        return theirs(parameter, row, type -> true);
+    }
+
+    private List<Object> theirs(Argument<?> parameter, List<Known> known, Predicate<Class<?>> byType) {
         List<Object> found = new ArrayList<>();
         Class<?> type = ReflectionUtils.getWrapperType(parameter.getType());
         for (Known each : known) {
@@ -50,7 +75,7 @@ final class Candidates {
             }
         }
         for (Known each : known) {
-            add(found, isLike(type, each.value()) ? as(type, each.value()) : null);
+            add(found, byType.test(type) && isLike(type, each.value()) ? as(type, each.value()) : null);
         }
         return found;
     }
@@ -60,6 +85,7 @@ final class Candidates {
         List<Object> found = new ArrayList<>();
         Class<?> type = ReflectionUtils.getWrapperType(parameter.getType());
         add(found, LEAST.get(type));
+        add(found, MOST.get(type));
         if (type == String.class) {
             found.add(ANYTHING);
         }
@@ -79,13 +105,11 @@ final class Candidates {
         }
     }
 
-    /** Small numbers and switches mean nobody's by themselves. */
     private static boolean isLike(Class<?> type, Object value) {
-        return !List.of(Boolean.class, Integer.class, Short.class, Byte.class).contains(type)
-                && (type.isInstance(value)
-                        || (type == UUID.class && value instanceof String text && text.length() == 36)
-                        || (Number.class.isAssignableFrom(type) && value instanceof Number)
-                        || (type == String.class && value instanceof UUID));
+        return type.isInstance(value)
+                || (type == UUID.class && value instanceof String text && text.length() == 36)
+                || (Number.class.isAssignableFrom(type) && value instanceof Number)
+                || (type == String.class && value instanceof UUID);
     }
 
     private static void add(List<Object> found, @Nullable Object value) {

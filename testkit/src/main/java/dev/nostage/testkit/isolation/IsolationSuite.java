@@ -3,6 +3,7 @@ package dev.nostage.testkit.isolation;
 import dev.nostage.tenancy.Tenant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +55,14 @@ public abstract class IsolationSuite {
         return Map.of();
     }
 
+    /**
+     * Why a surface need not be attacked here, such as the name of the test that does it; it stands in the report. By default
+     * none is left out.
+     */
+    protected Optional<String> provenElsewhere(String surface) {
+        return Optional.empty();
+    }
+
     @TestFactory
     final Stream<DynamicNode> attacks(Site attacked) {
         site = attacked;
@@ -63,9 +72,16 @@ public abstract class IsolationSuite {
                     + " entity, no route and no cached method");
         }
         return surfaces.stream()
+                .map(this::attackedHere)
                 .map(surface -> DynamicContainer.dynamicContainer(surface.name(), surface.attacks().stream()
                         .map(attack -> DynamicTest.dynamicTest(
                                 attack.name(), () -> report.run(surface.name(), attack)))));
+    }
+
+    private Surface attackedHere(Surface surface) {
+        return provenElsewhere(surface.name())
+                .map(reason -> Surface.told(surface.name(), "proven elsewhere", reason))
+                .orElse(surface);
     }
 
     @AfterAll

@@ -71,6 +71,9 @@ final class Repositories implements Surfaces {
         List<Method> known = new ArrayList<>();
         for (ExecutableMethod<?, ?> method : repository.getExecutableMethods()) {
             known.add(method.getTargetMethod());
+            if (!isReachable(method.getTargetMethod())) {
+                continue;
+            }
             if (method.hasStereotype(ACROSS_TENANTS)) {
                 told.add(Surface.told(
                         name + "." + method.getMethodName(),
@@ -118,7 +121,11 @@ final class Repositories implements Surfaces {
                 .distinct()
                 .filter(method -> method.getDeclaringClass() != Object.class)
                 .filter(method -> !method.isSynthetic())
-                .filter(method -> (method.getModifiers() & (Modifier.STATIC | Modifier.ABSTRACT | Modifier.PRIVATE)) == 0);
+                .filter(method -> !Modifier.isAbstract(method.getModifiers()) && isReachable(method));
+    }
+
+    private static boolean isReachable(Method method) {
+        return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
     }
 
     private static boolean isSame(Method one, Method other) {

@@ -26,7 +26,7 @@ final class RepositoryAttacks {
         List<Attack> attacks = new ArrayList<>();
         attacks.add(new Attack("with no tenant", () -> site.attack((victim, attacker) -> asNobody(victim))));
         attacks.add(new Attack("with another tenant's ids and rows", () -> site.attack(this::asAnother)));
-        if (method.reads()) {
+        if (method.isSteady()) {
             attacks.add(new Attack("while another tenant is opened", () -> site.attack(this::asOthersCome)));
         }
         if (method.isLate()) {
@@ -64,9 +64,7 @@ final class RepositoryAttacks {
             }
         }
         demandExercised(victim);
-        return last.isRefusal()
-                ? "refused: " + last.thrown().getClass().getSimpleName()
-                : "nothing of theirs came, nothing of theirs changed";
+        return last.refusalOr("nothing of theirs came, nothing of theirs changed");
     }
 
     /** Whether the same call means something to its owner: else it proved nothing that it meant nothing to another. */
@@ -107,9 +105,7 @@ final class RepositoryAttacks {
     private List<String> answers(List<List<@Nullable Object>> all, Tenant attacker) {
         return all.stream()
                 .map(arguments -> Tenants.callAs(attacker, () -> method.answer(arguments)))
-                .map(answer -> answer.thrown() == null
-                        ? answer.text()
-                        : answer.thrown().getClass().getName())
+                .map(Answer::ending)
                 .toList();
     }
 
@@ -132,8 +128,6 @@ final class RepositoryAttacks {
             throw new LeakError(method.name() + ", asked by one tenant, was read by another: " + read);
         }
         site.discardVictim(); // what writes wrote for it
-        return read.isRefusal()
-                ? "refused: " + read.thrown().getClass().getSimpleName()
-                : "nothing came";
+        return read.refusalOr("nothing came");
     }
 }

@@ -1,6 +1,7 @@
 package dev.nostage.testkit.isolation;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.reflect.ReflectionUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.intercept.annotation.DataMethod;
 import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
@@ -88,9 +89,11 @@ final class RepositoryMethod {
         return name;
     }
 
-    /** Whether it is known to change nothing. */
-    boolean reads() {
-        return operation != null && READS.contains(operation);
+    /** Whether its answer to a tenant is the same, as long as nothing of that tenant's changes. */
+    boolean isSteady() {
+        Class<?> type = ReflectionUtils.getWrapperType(method.getReturnType());
+        boolean counts = Number.class.isAssignableFrom(type) || type == Boolean.class;
+        return operation == null ? counts : READS.contains(operation);
     }
 
     boolean isLate() {
@@ -202,7 +205,7 @@ final class RepositoryMethod {
                 known.add(identity ? new Known(parameter.getName(), value.value()) : value);
             }
         }
-        List<Object> values = candidates.theirs(parameter, known);
+        List<Object> values = candidates.ofRow(parameter, known);
         values.addAll(candidates.anybodys(parameter));
         return values;
     }

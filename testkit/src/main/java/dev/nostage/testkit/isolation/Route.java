@@ -46,6 +46,12 @@ final class Route {
         return info.getHttpMethodName() + " " + info.getUriMatchTemplate().toPathString();
     }
 
+    /** What tells it from every other; a router lists some twice. */
+    String identity() {
+        return name() + " " + info.getConsumes() + " " + info.getDeclaringType().getName() + "."
+                + info.getTargetMethod().getMethodName();
+    }
+
     String method() {
         return info.getHttpMethodName();
     }

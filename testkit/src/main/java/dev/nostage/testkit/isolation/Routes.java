@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of the application's server. */
@@ -41,6 +42,9 @@ final class Routes implements Surfaces {
                 .limit(1) // a filtered one is made of the other
                 .flatMap(Router::uriRoutes)
                 .map(info -> new Route(info, site))
+                .collect(Collectors.toMap(Route::identity, route -> route, (one, same) -> one))
+                .values()
+                .stream()
                 .sorted(Comparator.comparing(Route::name))
                 .toList();
         all.stream()

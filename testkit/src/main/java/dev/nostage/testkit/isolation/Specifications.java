@@ -11,9 +11,12 @@ import io.micronaut.data.repository.jpa.criteria.DeleteSpecification;
 import io.micronaut.data.repository.jpa.criteria.PredicateSpecification;
 import io.micronaut.data.repository.jpa.criteria.QuerySpecification;
 import io.micronaut.data.repository.jpa.criteria.UpdateSpecification;
+import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaDelete;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.CriteriaUpdate;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
 import org.jspecify.annotations.Nullable;
 
 /** What a repository's method may be told besides values: pages, and specifications that ask for every row that there is. */
@@ -22,6 +25,7 @@ final class Specifications {
     private static final int ALL = 1000;
 
     private final Class<Object> entity;
+    private final @Nullable String identity;
     private final Sort sort;
     private final Known changed;
 
@@ -29,7 +33,7 @@ final class Specifications {
     @SuppressWarnings("unchecked") // criteria need some type, and it is asked for nothing
     Specifications(PartitionedEntity entity, Known changed) {
         this.entity = (Class<Object>) entity.type();
-        String identity = entity.identity();
+        this.identity = entity.identity();
         this.sort = identity == null ? Sort.UNSORTED : Sort.of(Sort.Order.asc(identity));
         this.changed = changed;
     }
@@ -46,18 +50,23 @@ final class Specifications {
         } else if (parameter == Limit.class) {
             return Limit.of(ALL, 0);
         } else if (parameter == QuerySpecification.class) {
-            return (QuerySpecification<Object>) (root, query, criteria) -> criteria.conjunction();
+            return (QuerySpecification<Object>) (root, query, criteria) -> every(root, criteria);
         } else if (parameter == PredicateSpecification.class) {
-            return (PredicateSpecification<Object>) (root, criteria) -> criteria.conjunction();
+            return (PredicateSpecification<Object>) (root, criteria) -> every(root, criteria);
         } else if (parameter == DeleteSpecification.class) {
-            return (DeleteSpecification<Object>) (root, query, criteria) -> criteria.conjunction();
+            return (DeleteSpecification<Object>) (root, query, criteria) -> every(root, criteria);
         } else if (parameter == UpdateSpecification.class) {
             return (UpdateSpecification<Object>) (root, query, criteria) -> {
                 query.set(changed.name(), changed.value());
-                return criteria.conjunction();
+                return every(root, criteria);
             };
         }
         return builder(parameter);
+    }
+
+    /** Of every tenant's rows, unless somebody adds whose. */
+    private @Nullable Predicate every(Root<Object> root, CriteriaBuilder criteria) {
+        return identity == null ? null : criteria.isNotNull(root.get(identity));
     }
 
     private @Nullable Object builder(Class<?> parameter) {
