@@ -33,15 +33,6 @@ record Answer(@Nullable Object value, @Nullable Throwable thrown) {
         }
     }
 
-    /** What it returned as it is, to be read by somebody else. */
-    static Answer ofUnread(Callable<?> call) {
-        try {
-            return new Answer(call.call(), null);
-        } catch (Exception | LinkageError e) {
-            return new Answer(null, cause(e));
-        }
-    }
-
     private static Throwable cause(Throwable thrown) {
         Throwable at = thrown;
         while (at.getCause() != null
@@ -147,10 +138,11 @@ record Answer(@Nullable Object value, @Nullable Throwable thrown) {
     private static void writeOne(Object value, StringBuilder text, int depth) {
         text.append(value);
         if (!Examples.isSimple(value.getClass()) && !(value instanceof TemporalAccessor)) {
-            Shape.of(value.getClass()).ifPresent(shape -> shape.values(value).forEach((name, part) -> {
-                text.append(' ').append(name).append('=');
-                write(part, text, depth + 1);
-            }));
+            Shape.of(value.getClass())
+                    .ifPresent(shape -> shape.values(value).forEach((name, part) -> {
+                        text.append(' ').append(name).append('=');
+                        write(part, text, depth + 1);
+                    }));
         }
     }
 

@@ -41,6 +41,7 @@ final class Caches implements Surfaces {
         }
         return new Surface(
                 cached.name(),
-                List.of(new Attack("with a value cached for another tenant", () -> site.attack(cached::askedByAnother))));
+                List.of(new Attack(
+                        "with a value cached for another tenant", () -> site.attack(cached::askedByAnother))));
     }
 }

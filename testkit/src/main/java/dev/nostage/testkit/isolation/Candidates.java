@@ -21,15 +21,24 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private static final Map<Class<?>, Object> LEAST = Map.of(
-            Integer.class, 0,
-            Long.class, 0L,
-            Double.class, 0.0,
-            BigDecimal.class, BigDecimal.ZERO,
-            BigInteger.class, BigInteger.ZERO,
-            Instant.class, Instant.EPOCH,
-            LocalDate.class, LocalDate.EPOCH,
-            LocalDateTime.class, LocalDateTime.of(1970, 1, 1, 0, 0),
-            OffsetDateTime.class, Instant.EPOCH.atOffset(ZoneOffset.UTC));
+            Integer.class,
+            0,
+            Long.class,
+            0L,
+            Double.class,
+            0.0,
+            BigDecimal.class,
+            BigDecimal.ZERO,
+            BigInteger.class,
+            BigInteger.ZERO,
+            Instant.class,
+            Instant.EPOCH,
+            LocalDate.class,
+            LocalDate.EPOCH,
+            LocalDateTime.class,
+            LocalDateTime.of(1970, 1, 1, 0, 0),
+            OffsetDateTime.class,
+            Instant.EPOCH.atOffset(ZoneOffset.UTC));
 
     private static final Map<Class<?>, Object> MOST = Map.of(
             Integer.class, 1_000_000,

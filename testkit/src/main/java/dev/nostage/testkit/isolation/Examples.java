@@ -5,6 +5,8 @@ import io.micronaut.core.type.Argument;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,8 +90,8 @@ final class Examples {
         if (depth > DEEPEST) {
             throw cannot(type, "it holds others without an end", null);
         }
-        Shape shape = Shape.of(type)
-                .orElseThrow(() -> cannot(type, "it is neither a plain value nor introspected", null));
+        Shape shape =
+                Shape.of(type).orElseThrow(() -> cannot(type, "it is neither a plain value nor introspected", null));
         try {
             return shape.make(property -> part(property, depth));
         } catch (RuntimeException e) {
@@ -180,8 +182,8 @@ final class Examples {
             return Duration.ofSeconds(count);
         } else if (type == ZoneId.class) {
             return ZoneOffset.UTC;
-        } else if (type == java.sql.Timestamp.class) {
-            return java.sql.Timestamp.from(instant);
+        } else if (type == Timestamp.class) {
+            return Timestamp.from(instant);
         } else if (type == java.sql.Date.class) {
             return java.sql.Date.valueOf(LocalDate.of(2030, 1, 1).plusDays(count));
         } else if (type == Date.class) {
@@ -193,7 +195,7 @@ final class Examples {
         } else if (type == Locale.class) {
             return Locale.ROOT;
         } else if (type == byte[].class) {
-            return text(USUAL_LENGTH).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            return text(USUAL_LENGTH).getBytes(StandardCharsets.US_ASCII);
         }
         throw cannot(type, "the suite does not know it", null);
     }

@@ -64,13 +64,18 @@ final class Forgeries {
         String head = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("{\"alg\":\"none\",\"typ\":\"nostage-passport+jwt\"}".getBytes(StandardCharsets.UTF_8));
-        return head + "." + genuine(victim).split("\\.")[1] + ".";
+        return head + "." + parts(genuine(victim)).get(1) + ".";
     }
 
     /** The attacker's own, with the victim's claims. */
     private String altered(Forged forged) {
-        String[] own = genuine(forged.attacker()).split("\\.");
-        return own[0] + "." + genuine(forged.victim()).split("\\.")[1] + "." + own[2];
+        List<String> own = parts(genuine(forged.attacker()));
+        return own.get(0) + "." + parts(genuine(forged.victim())).get(1) + "." + own.get(2);
+    }
+
+    /** Head, claims and signature (RFC 7515, 7.1). */
+    private static List<String> parts(String passport) {
+        return List.of(passport.split("\\.", -1));
     }
 
     private String expired(Tenant victim) {

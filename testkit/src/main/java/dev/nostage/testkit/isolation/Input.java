@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.web.router.UriRouteInfo;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,11 +78,14 @@ record Input(Place place, String name, Argument<?> type, boolean optional) {
         Class<?> type = argument.getType();
         if (!name.isEmpty()) {
             inputs.add(one(Place.PART, name, argument));
-        } else if (isPlain(argument) || Map.class.isAssignableFrom(type) || Shape.of(type).isEmpty()) {
+        } else if (isPlain(argument)
+                || Map.class.isAssignableFrom(type)
+                || Shape.of(type).isEmpty()) {
             inputs.add(one(Place.BODY, argument.getName(), argument));
         } else {
-            Shape.of(type).ifPresent(shape -> shape.inputs()
-                    .forEach(part -> inputs.add(one(Place.PART, Shape.wireName(part), part))));
+            Shape.of(type)
+                    .ifPresent(shape ->
+                            shape.inputs().forEach(part -> inputs.add(one(Place.PART, Shape.wireName(part), part))));
         }
     }
 
@@ -97,7 +101,7 @@ record Input(Place place, String name, Argument<?> type, boolean optional) {
     }
 
     private static Optional<String> named(
-            AnnotationMetadata annotations, Class<? extends java.lang.annotation.Annotation> type) {
+            AnnotationMetadata annotations, Class<? extends Annotation> type) {
         return annotations.stringValue(type).filter(name -> !name.isEmpty());
     }
 

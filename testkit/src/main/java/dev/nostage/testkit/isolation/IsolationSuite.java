@@ -73,9 +73,11 @@ public abstract class IsolationSuite {
         }
         return surfaces.stream()
                 .map(this::attackedHere)
-                .map(surface -> DynamicContainer.dynamicContainer(surface.name(), surface.attacks().stream()
-                        .map(attack -> DynamicTest.dynamicTest(
-                                attack.name(), () -> report.run(surface.name(), attack)))));
+                .map(surface -> DynamicContainer.dynamicContainer(
+                        surface.name(),
+                        surface.attacks().stream()
+                                .map(attack -> DynamicTest.dynamicTest(
+                                        attack.name(), () -> report.run(surface.name(), attack)))));
     }
 
     private Surface attackedHere(Surface surface) {

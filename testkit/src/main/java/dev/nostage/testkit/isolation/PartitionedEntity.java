@@ -1,6 +1,5 @@
 package dev.nostage.testkit.isolation;
 
-import dev.nostage.tenancy.Tenant;
 import io.micronaut.core.beans.BeanProperty;
 import io.micronaut.data.model.PersistentEntity;
 import io.micronaut.data.model.PersistentProperty;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An entity that names its tenant, and how to make instances of it that its table takes. */
@@ -28,8 +28,7 @@ final class PartitionedEntity {
 
     PartitionedEntity(Class<?> type) {
         this.type = type;
-        this.shape = Shape.of(type)
-                .orElseThrow(() -> Examples.cannot(type, "it is not introspected", null));
+        this.shape = Shape.of(type).orElseThrow(() -> Examples.cannot(type, "it is not introspected", null));
         this.mapping = PersistentEntity.of(type);
     }
 
@@ -132,8 +131,7 @@ final class PartitionedEntity {
         return make(property -> property.hasStereotype(TENANT) ? null : values.get(property.getName()));
     }
 
-    private Object make(
-            java.util.function.Function<BeanProperty<Object, Object>, @Nullable Object> values) {
+    private Object make(Function<BeanProperty<Object, Object>, @Nullable Object> values) {
         try {
             return shape.make(values);
         } catch (RuntimeException e) {

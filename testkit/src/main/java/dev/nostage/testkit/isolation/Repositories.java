@@ -1,5 +1,6 @@
 package dev.nostage.testkit.isolation;
 
+import dev.nostage.tenancy.Tenants;
 import io.micronaut.aop.Intercepted;
 import io.micronaut.core.beans.BeanIntrospector;
 import io.micronaut.core.type.Argument;
@@ -16,9 +17,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.nostage.tenancy.Tenants;
+import org.jspecify.annotations.Nullable;
 
 /** The repositories of Micronaut Data, and their methods. */
 final class Repositories implements Surfaces {
@@ -39,7 +41,8 @@ final class Repositories implements Surfaces {
         this.site = site;
         Map<Class<?>, PartitionedEntity> entities = new LinkedHashMap<>();
         site.application().getBeanDefinitions(Qualifiers.byStereotype(Repository.class)).stream()
-                .sorted((one, other) -> written(one).getName().compareTo(written(other).getName()))
+                .sorted((one, other) ->
+                        written(one).getName().compareTo(written(other).getName()))
                 .forEach(repository -> add(repository, entities));
     }
 
@@ -135,7 +138,8 @@ final class Repositories implements Surfaces {
 
     @Override
     public List<Surface> surfaces() {
-        return Stream.concat(methods.stream().map(method -> new RepositoryAttacks(site, method).surface()), told.stream())
+        return Stream.concat(
+                        methods.stream().map(method -> new RepositoryAttacks(site, method).surface()), told.stream())
                 .toList();
     }
 
@@ -171,8 +175,9 @@ final class Repositories implements Surfaces {
         return false;
     }
 
-    private static Object saved(@org.jspecify.annotations.Nullable Object answer, PartitionedEntity entity, Object given) {
+    private static Object saved(
+            @Nullable Object answer, PartitionedEntity entity, Object given) {
         Object one = answer instanceof List<?> several && several.size() == 1 ? several.get(0) : answer;
-        return entity.type().isInstance(one) ? java.util.Objects.requireNonNull(one) : given;
+        return entity.type().isInstance(one) ? Objects.requireNonNull(one) : given;
     }
 }

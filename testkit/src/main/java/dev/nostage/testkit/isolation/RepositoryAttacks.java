@@ -44,8 +44,8 @@ final class RepositoryAttacks {
         }
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (frame.getClassName().startsWith(SQL_BEGINS)) {
-                throw new LeakError(method.name() + " was refused where no tenant is bound, but not before its SQL: "
-                        + frame);
+                throw new LeakError(
+                        method.name() + " was refused where no tenant is bound, but not before its SQL: " + frame);
             }
         }
         victim.demandUnchanged(method.name());
@@ -94,9 +94,10 @@ final class RepositoryAttacks {
         List<String> after = answers(all, attacker);
         for (int i = 0; i < all.size(); i++) {
             if (!before.get(i).equals(after.get(i))) {
-                throw new LeakError(method.name() + " answered another tenant otherwise, when rows came that are not its"
-                        + " own: first " + Secrets.shortened(before.get(i)) + ", then "
-                        + Secrets.shortened(after.get(i)));
+                throw new LeakError(
+                        method.name() + " answered another tenant otherwise, when rows came that are not its"
+                                + " own: first " + Secrets.shortened(before.get(i)) + ", then "
+                                + Secrets.shortened(after.get(i)));
             }
         }
         return "the same answer before and after";
@@ -117,12 +118,7 @@ final class RepositoryAttacks {
                 .orElseThrow(() -> new NotExercisedError(method.name()
                         + " gave its own tenant nothing to hand to another. Override inputs(String surface) and return its"
                         + " arguments by name for \"" + method.name() + "\""));
-        Answer asked = Answer.ofUnread(() -> Tenants.callAs(victim.tenant(), () -> method.call(arguments)));
-        if (asked.thrown() != null) {
-            throw new NotExercisedError(
-                    method.name() + " could not be asked by its own tenant: " + asked, asked.thrown());
-        }
-        Answer read = Answer.of(() -> Tenants.callAs(attacker, () -> Late.read(asked.value())));
+        Answer read = method.handedOn(arguments, victim.tenant(), attacker);
         victim.secrets().demandNoneIn(read.text(), Answer.text(arguments), method.name());
         if (read.hasSomething()) {
             throw new LeakError(method.name() + ", asked by one tenant, was read by another: " + read);

@@ -1,10 +1,11 @@
 package dev.nostage.testkit.isolation;
 
-import io.micronaut.context.ApplicationContext;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.Tenants;
 import io.micronaut.core.reflect.ReflectionUtils;
 import io.micronaut.core.type.Argument;
-import io.micronaut.data.intercept.annotation.DataMethod;
 import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
+import io.micronaut.data.intercept.annotation.DataMethod;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.transaction.TransactionOperations;
 import java.lang.reflect.Array;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,20 +113,31 @@ final class RepositoryMethod {
                 && entity.isMeantBy(parameters[0].getType());
     }
 
-    /** What it returns, which may be yet to be read. */
-    @Nullable
-    Object call(List<? extends @Nullable Object> arguments) throws Exception {
+    /** What it returns, read to its end. */
+    Answer answer(List<? extends @Nullable Object> arguments) {
+        return Answer.of(inTransaction(() -> Late.read(call(arguments))));
+    }
+
+    /** What one tenant asks for, and another reads. */
+    Answer handedOn(List<? extends @Nullable Object> arguments, Tenant asker, Tenant reader) {
+        Callable<@Nullable Object> work = inTransaction(() -> {
+            Object unread = call(arguments);
+            return Tenants.<@Nullable Object, Exception>callAs(reader, () -> Late.read(unread));
+        });
+        return Tenants.callAs(asker, () -> Answer.of(work));
+    }
+
+    private @Nullable Object call(List<? extends @Nullable Object> arguments) throws Exception {
         return method.invoke(repository, arguments.toArray());
     }
 
-    /** What it returns, read to its end; a stream in a transaction, as it must be. */
-    Answer answer(List<? extends @Nullable Object> arguments) {
+    /** A stream is read in a transaction, as it must be; everything else as it comes. */
+    private Callable<@Nullable Object> inTransaction(Callable<@Nullable Object> work) {
         if (!Late.isStream(method.getReturnType())) {
-            return Answer.of(() -> call(arguments));
+            return work;
         }
-        ApplicationContext application = site.application();
-        TransactionOperations<?> transactions = application.getBean(TransactionOperations.class);
-        return Answer.of(() -> transactions.executeWrite(status -> Late.read(call(arguments))));
+        TransactionOperations<?> transactions = site.application().getBean(TransactionOperations.class);
+        return () -> transactions.<@Nullable Object>executeWrite(status -> work.call());
     }
 
     /** What it could be called with to reach a victim's rows. */
@@ -151,7 +164,7 @@ final class RepositoryMethod {
         if (Iterable.class.isAssignableFrom(type) || (type.isArray() && type != byte[].class)) {
             return several(parameter, victim, rows);
         }
-        return entity.isMeantBy(type) ? entities(victim, rows) : values(parameter, victim, rows);
+        return entity.isMeantBy(type) ? entities(victim, rows) : values(parameter, rows);
     }
 
     private List<Object> several(Argument<?> parameter, Victim victim, List<Object> rows) {
@@ -159,12 +172,15 @@ final class RepositoryMethod {
         Argument<?> element = type.isArray()
                 ? Argument.of(type.getComponentType(), parameter.getName())
                 : Argument.of(
-                        parameter.getFirstTypeVariable().orElse(Argument.OBJECT_ARGUMENT).getType(),
+                        parameter
+                                .getFirstTypeVariable()
+                                .orElse(Argument.OBJECT_ARGUMENT)
+                                .getType(),
                         parameter.getName());
         // An iterable whose element nobody knows is one of entities where it is called so, as in CrudRepository.
         boolean ofEntities = entity.isMeantBy(element.getType())
                 || (element.getType() == Object.class && parameter.getName().startsWith("entit"));
-        List<Object> one = ofEntities ? entities(victim, rows) : values(element, victim, rows);
+        List<Object> one = ofEntities ? entities(victim, rows) : values(element, rows);
         return one.stream().map(each -> collected(type, each)).toList();
     }
 
@@ -194,7 +210,7 @@ final class RepositoryMethod {
         return taught != null ? taught : entity.example(victim, site.examples());
     }
 
-    private List<Object> values(Argument<?> parameter, Victim victim, List<Object> rows) {
+    private List<Object> values(Argument<?> parameter, List<Object> rows) {
         Candidates candidates = new Candidates(site.application().getConversionService(), site.examples());
         List<Known> known = new ArrayList<>();
         for (Object row : List.of(rows.get(rows.size() - 1), rows.get(0))) {
@@ -212,7 +228,8 @@ final class RepositoryMethod {
 
     private Specifications specifications(Object row) {
         Known changed = entity.values(entity.altered(row, site.victim(), site.examples())).stream()
-                .filter(value -> value.value() instanceof String && !value.name().equals(entity.identity()))
+                .filter(value ->
+                        value.value() instanceof String && !value.name().equals(entity.identity()))
                 .findFirst()
                 .orElse(new Known("none", "none"));
         return new Specifications(entity, changed);

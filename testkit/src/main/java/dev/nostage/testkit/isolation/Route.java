@@ -103,8 +103,8 @@ final class Route {
             given.add(body(input.type(), known));
             return given;
         }
-        Argument<?> named = Argument.of(
-                input.type().getType(), input.name(), input.type().getTypeParameters());
+        Argument<?> named =
+                Argument.of(input.type().getType(), input.name(), input.type().getTypeParameters());
         if (Examples.isSimple(named.getType())) {
             candidates.theirs(named, known).stream()
                     .limit(MOST_OF_THEIRS)
@@ -182,10 +182,11 @@ final class Route {
             if (value != null) {
                 switch (inputs.get(i).place()) {
                     case PATH -> path.put(name, text(value));
-                    case QUERY -> query.append(query.isEmpty() ? '?' : '&')
-                            .append(encoded(name))
-                            .append('=')
-                            .append(encoded(text(value)));
+                    case QUERY ->
+                        query.append(query.isEmpty() ? '?' : '&')
+                                .append(encoded(name))
+                                .append('=')
+                                .append(encoded(text(value)));
                     case HEADER -> request.header(name, text(value));
                     case COOKIE -> request.header("Cookie", name + "=" + text(value));
                     case PART -> parts.put(name, value);
@@ -235,8 +236,8 @@ final class Route {
         List<MediaType> consumed = info.getConsumes();
         boolean json = consumed.isEmpty()
                 || consumed.stream()
-                        .anyMatch(type -> type.matches(MediaType.APPLICATION_JSON_TYPE)
-                                || type.equals(MediaType.ALL_TYPE));
+                        .anyMatch(type ->
+                                type.matches(MediaType.APPLICATION_JSON_TYPE) || type.equals(MediaType.ALL_TYPE));
         return json ? MediaType.APPLICATION_JSON : consumed.get(0).getName();
     }
 

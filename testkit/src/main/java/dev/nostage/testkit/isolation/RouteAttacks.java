@@ -24,10 +24,11 @@ final class RouteAttacks {
 
     /** One that works for nobody, for a reason. */
     Surface ofNobody(String because) {
-        List<Attack> attacks =
-                new ArrayList<>(Surface.told(route.name(), "works for nobody", because).attacks());
+        List<Attack> attacks = new ArrayList<>(
+                Surface.told(route.name(), "works for nobody", because).attacks());
         attacks.add(new Attack(
-                "with no tenant, and a tenant's ids", () -> routes.attack((victim, attacker) -> askedByNobody(victim))));
+                "with no tenant, and a tenant's ids",
+                () -> routes.attack((victim, attacker) -> askedByNobody(victim))));
         return new Surface(route.name(), attacks);
     }
 
@@ -39,13 +40,14 @@ final class RouteAttacks {
         attacks.add(new Attack("with another tenant's ids", () -> routes.attack(this::asAnother)));
         routes.forgeries()
                 .all()
-                .forEach((name, forgery) -> attacks.add(new Attack(name, () -> routes.attack((victim, attacker) -> refused(
-                        victim,
-                        Map.of(
-                                Passport.HEADER,
-                                forgery.apply(new Forgeries.Forged(victim.tenant(), attacker))),
-                        name)))));
-        attacks.add(new Attack("with another's Tenant-Id beside its own passport", () -> routes.attack(this::mismatched)));
+                .forEach((name, forgery) -> attacks.add(new Attack(
+                        name,
+                        () -> routes.attack((victim, attacker) -> refused(
+                                victim,
+                                Map.of(Passport.HEADER, forgery.apply(new Forgeries.Forged(victim.tenant(), attacker))),
+                                name)))));
+        attacks.add(
+                new Attack("with another's Tenant-Id beside its own passport", () -> routes.attack(this::mismatched)));
         return new Surface(route.name(), attacks);
     }
 
@@ -61,9 +63,7 @@ final class RouteAttacks {
         List<Given> given = theOnesThatItsOwnerSent(victim);
         Reply reply = routes.send(route, given, headers);
         judge(victim, reply, given);
-        boolean refused = route.hasNoBodyInAnswers()
-                ? REFUSALS.contains(reply.status())
-                : reply.refusesTheCaller();
+        boolean refused = route.hasNoBodyInAnswers() ? REFUSALS.contains(reply.status()) : reply.refusesTheCaller();
         if (!refused) {
             throw new LeakError(route.name() + " was not refused " + how + ", but answered " + reply
                     + ". If it works for nobody, write @NoTenant(because = \"…\") on it");
@@ -119,7 +119,8 @@ final class RouteAttacks {
             }
         }
         throw new NotExercisedError(route.name()
-                + " was answered its own tenant with " + last + ", whatever the suite sent. Override inputs(String surface)"
+                + " was answered its own tenant with " + last
+                + ", whatever the suite sent. Override inputs(String surface)"
                 + " and return what to send by name for \"" + route.name()
                 + "\", or example(Class<?> type) for its body, or seed(Tenant tenant) and plant what it finds");
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,11 @@ final class Routes implements Surfaces {
                 .stream()
                 .sorted(Comparator.comparing(Route::name))
                 .toList();
-        all.stream()
-                .filter(route -> all.stream().noneMatch(route::isHeadOf))
-                .forEach(routes::add);
+        all.stream().filter(route -> all.stream().noneMatch(route::isHeadOf)).forEach(routes::add);
         if (!routes.isEmpty() && (server == null || !server.isRunning())) {
-            throw new NotExercisedError("The application has routes, and its server does not run: leave startApplication"
-                    + " of @MicronautTest as it is");
+            throw new NotExercisedError(
+                    "The application has routes, and its server does not run: leave startApplication"
+                            + " of @MicronautTest as it is");
         }
     }
 
@@ -94,9 +94,11 @@ final class Routes implements Surfaces {
     }
 
     private URI uri(Route route) {
-        EmbeddedServer running = java.util.Objects.requireNonNull(server, "a server");
+        EmbeddedServer running = Objects.requireNonNull(server, "a server");
         Integer port = route.port();
-        return port == null ? running.getURI() : URI.create(running.getScheme() + "://" + running.getHost() + ":" + port);
+        return port == null
+                ? running.getURI()
+                : URI.create(running.getScheme() + "://" + running.getHost() + ":" + port);
     }
 
     /** An attack on a victim that has used the routes itself, so that it has something there and was told something. */

@@ -56,8 +56,7 @@ final class Rows {
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         each(tenant, connection -> {
             for (Table table : tables(connection)) {
-                rows.computeIfAbsent(table.name(), name -> new ArrayList<>())
-                        .addAll(rows(connection, table, tenant));
+                rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).addAll(rows(connection, table, tenant));
             }
         });
         return rows;

@@ -5,6 +5,7 @@ import io.micronaut.core.beans.BeanIntrospector;
 import io.micronaut.core.beans.BeanProperty;
 import io.micronaut.core.type.Argument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,7 @@ final class Shape {
     /** Empty if it is not introspected. */
     @SuppressWarnings("unchecked") // one is as good as another: it is used with its own instances alone
     static Optional<Shape> of(Class<?> type) {
-        return BeanIntrospector.SHARED
-                .findIntrospection((Class<Object>) type)
-                .map(Shape::new);
+        return BeanIntrospector.SHARED.findIntrospection((Class<Object>) type).map(Shape::new);
     }
 
     Iterable<BeanProperty<Object, Object>> properties() {
@@ -62,11 +61,11 @@ final class Shape {
     /** A new instance, of the values for its properties. */
     Object make(Function<BeanProperty<Object, Object>, @Nullable Object> values) {
         Argument<?>[] parameters = introspection.getConstructorArguments();
-        Map<String, Object> given = new LinkedHashMap<>();
+        Map<String, @Nullable Object> given = new HashMap<>();
         for (BeanProperty<Object, Object> property : introspection.getBeanProperties()) {
             given.put(property.getName(), values.apply(property));
         }
-        Object[] arguments = new Object[parameters.length];
+        @Nullable Object[] arguments = new @Nullable Object[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
             arguments[i] = given.remove(parameters[i].getName());
         }

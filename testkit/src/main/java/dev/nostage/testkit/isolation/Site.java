@@ -146,8 +146,10 @@ final class Site implements AutoCloseable {
         if (known == null) {
             Tenant bystander = renewed("newcomer");
             Set<String> values = new HashSet<>();
-            rows.of(bystander).values().forEach(own -> own.forEach(row -> row.values()
-                    .forEach(value -> values.add(String.valueOf(value)))));
+            rows.of(bystander)
+                    .values()
+                    .forEach(own ->
+                            own.forEach(row -> row.values().forEach(value -> values.add(String.valueOf(value)))));
             values.remove(bystander.id().value());
             known = values;
             beginning = known;

@@ -19,8 +19,8 @@ final class Tuples {
         List<List<T>> few = new ArrayList<>();
         int largest = 0;
         for (List<? extends T> each : candidates) {
-            List<T> kept = new ArrayList<>(
-                    each.stream().distinct().limit(MOST_OF_EACH).toList());
+            List<T> kept =
+                    new ArrayList<>(each.stream().distinct().limit(MOST_OF_EACH).toList());
             few.add(kept);
             largest += kept.size() - 1;
         }

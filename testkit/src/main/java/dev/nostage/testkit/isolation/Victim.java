@@ -74,7 +74,9 @@ final class Victim {
         String name = entity.type().getSimpleName();
         throw new NotExercisedError(
                 "The suite has no row of " + name + " to attack"
-                        + (because == null ? ", for no repository of it saves one" : ": saving one failed with " + because)
+                        + (because == null
+                                ? ", for no repository of it saves one"
+                                : ": saving one failed with " + because)
                         + ". Override example(Class<?> type) and return one for " + name
                         + ".class, or override seed(Tenant tenant) and save one there",
                 because);
@@ -137,7 +139,8 @@ final class Victim {
 
     /** What stands in its rows now is its own, whatever others are told. */
     void ownWhatIsThere() {
-        rows.values().forEach(own -> own.forEach(row -> row.values().forEach(value -> seeded.add(String.valueOf(value)))));
+        rows.values()
+                .forEach(own -> own.forEach(row -> row.values().forEach(value -> seeded.add(String.valueOf(value)))));
         seeded.removeAll(everybodys);
     }
 
@@ -159,8 +162,9 @@ final class Victim {
         for (Known known : known()) {
             secrets.add(known.value());
         }
-        planted.values().forEach(own -> own.forEach(row -> Shape.of(row.getClass())
-                .ifPresent(shape -> shape.values(row).values().forEach(this::addSimple))));
+        planted.values()
+                .forEach(own -> own.forEach(row -> Shape.of(row.getClass())
+                        .ifPresent(shape -> shape.values(row).values().forEach(this::addSimple))));
         secrets.removeAll(everybodys);
     }
 
@@ -173,11 +177,12 @@ final class Victim {
     /** What stands in its rows, and what it was told; nothing that every tenant has. */
     List<Known> known() {
         List<Known> known = new ArrayList<>(told);
-        rows.values().forEach(own -> own.forEach(row -> row.forEach((column, value) -> {
-            if (!everybodys.contains(String.valueOf(value))) {
-                known.add(new Known(column, value));
-            }
-        })));
+        rows.values()
+                .forEach(own -> own.forEach(row -> row.forEach((column, value) -> {
+                    if (!everybodys.contains(String.valueOf(value))) {
+                        known.add(new Known(column, value));
+                    }
+                })));
         return known;
     }
 

@@ -73,7 +73,9 @@ class IsolationSuiteTest {
         assertThat(failures(LeakyApplications.OddRoutes.class))
                 .hasEntrySatisfying(
                         "GET /odd: with another tenant's ids",
-                        message -> assertThat(message).contains("Override inputs(String surface)").contains("GET /odd"))
+                        message -> assertThat(message)
+                                .contains("Override inputs(String surface)")
+                                .contains("GET /odd"))
                 .hasEntrySatisfying(
                         "GET /odd/reasonless: works for nobody",
                         message -> assertThat(message).contains("gives no reason"));
@@ -109,7 +111,8 @@ class IsolationSuiteTest {
                 .contains("| surface | attack | outcome |")
                 .contains("| GET /board | with no tenant | refused: 400 |")
                 .contains("| GET /board/texts | works for nobody | anybody may count |")
-                .anyMatch(line -> line.startsWith("| GET /board | with another tenant's ids | **LEAK** GET /board told"));
+                .anyMatch(
+                        line -> line.startsWith("| GET /board | with another tenant's ids | **LEAK** GET /board told"));
     }
 
     static class Homeless extends IsolationSuite {}
@@ -118,16 +121,16 @@ class IsolationSuiteTest {
         EngineExecutionResults results = run(suite);
         assertThat(results.testEvents().finished().count()).isPositive();
         Map<String, String> failures = new TreeMap<>();
-        results.testEvents()
-                .failed()
-                .stream()
-                .forEach(event -> failures.put(name(event), message(event)));
-        assertThat(results.containerEvents().failed().stream().map(IsolationSuiteTest::message)).isEmpty();
+        results.testEvents().failed().stream().forEach(event -> failures.put(name(event), message(event)));
+        assertThat(results.containerEvents().failed().stream().map(IsolationSuiteTest::message))
+                .isEmpty();
         return failures;
     }
 
     private static EngineExecutionResults run(Class<?> suite) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(suite)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(suite))
+                .execute();
     }
 
     private static String name(Event event) {

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @MappedEntity
 record Memo(
-        @Id @AutoPopulated @Nullable UUID id, @TenantId @Nullable String tenantId, String text, int stars) {}
+        @Id @AutoPopulated @Nullable UUID id,
+        @TenantId @Nullable String tenantId,
+        String text,
+        int stars) {}
