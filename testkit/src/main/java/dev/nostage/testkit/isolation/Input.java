@@ -100,8 +100,7 @@ record Input(Place place, String name, Argument<?> type, boolean optional) {
         return new Input(place, name, type, optional);
     }
 
-    private static Optional<String> named(
-            AnnotationMetadata annotations, Class<? extends Annotation> type) {
+    private static Optional<String> named(AnnotationMetadata annotations, Class<? extends Annotation> type) {
         return annotations.stringValue(type).filter(name -> !name.isEmpty());
     }
 

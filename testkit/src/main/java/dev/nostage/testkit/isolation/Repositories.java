@@ -175,8 +175,7 @@ final class Repositories implements Surfaces {
         return false;
     }
 
-    private static Object saved(
-            @Nullable Object answer, PartitionedEntity entity, Object given) {
+    private static Object saved(@Nullable Object answer, PartitionedEntity entity, Object given) {
         Object one = answer instanceof List<?> several && several.size() == 1 ? several.get(0) : answer;
         return entity.type().isInstance(one) ? Objects.requireNonNull(one) : given;
     }

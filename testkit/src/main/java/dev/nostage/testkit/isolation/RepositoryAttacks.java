@@ -116,8 +116,8 @@ final class RepositoryAttacks {
                         .hasSomething())
                 .findFirst()
                 .orElseThrow(() -> new NotExercisedError(method.name()
-                        + " gave its own tenant nothing to hand to another. Override inputs(String surface) and return its"
-                        + " arguments by name for \"" + method.name() + "\""));
+                        + " gave its own tenant nothing to hand to another. Override inputs(String surface) and return"
+                        + " its arguments by name for \"" + method.name() + "\""));
         Answer read = method.handedOn(arguments, victim.tenant(), attacker);
         victim.secrets().demandNoneIn(read.text(), Answer.text(arguments), method.name());
         if (read.hasSomething()) {

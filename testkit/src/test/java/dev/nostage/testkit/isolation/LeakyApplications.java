@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LeakyApplications {
 
     static final String DATABASE =
-            "jdbc:h2:mem:memos;DB_CLOSE_DELAY=-1;INIT=create table if not exists memo(id uuid not null,"
-                    + " tenant_id varchar(63) not null check (tenant_id <> ''), text varchar(40) not null, stars int not null,"
+            "jdbc:h2:mem:memos;DB_CLOSE_DELAY=-1;INIT=create table if not exists memo(id uuid not null, tenant_id"
+                    + " varchar(63) not null check (tenant_id <> ''), text varchar(40) not null, stars int not null,"
                     + " primary key (tenant_id, id))";
 
     private LeakyApplications() {}
