@@ -9,6 +9,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /** That whoever hands work to a thread which knows nobody wraps something in the same method, and each pool for itself. */
@@ -45,13 +47,21 @@ final class ContextKeeping extends ArchCondition<JavaClass> {
         return lost;
     }
 
+    /** A stage that is wrapped binds the context where it completes, which is not where what is chained {@code Async} runs. */
     private static boolean wraps(JavaCodeUnitAccess<?> access) {
+        return isWrap(access) && !wrapped(access).isAssignableTo(CompletionStage.class);
+    }
+
+    private static boolean wrapsPool(JavaCodeUnitAccess<?> access) {
+        return isWrap(access) && wrapped(access).isAssignableTo(Executor.class);
+    }
+
+    private static boolean isWrap(JavaCodeUnitAccess<?> access) {
         return access.getTargetOwner().getName().equals(CONTEXT)
                 && access.getName().equals("wrap");
     }
 
-    private static boolean wrapsPool(JavaCodeUnitAccess<?> access) {
-        return wraps(access)
-                && access.getTarget().getRawParameterTypes().get(0).isAssignableTo("java.util.concurrent.Executor");
+    private static JavaClass wrapped(JavaCodeUnitAccess<?> wrap) {
+        return wrap.getTarget().getRawParameterTypes().get(0);
     }
 }

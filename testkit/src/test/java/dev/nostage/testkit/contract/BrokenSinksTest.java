@@ -30,6 +30,7 @@ class BrokenSinksTest {
                         "doesNotWaitNorForgetThatItsThreadIsInterrupted",
                         message -> assertThat(message).contains("swallowed"));
         assertThat(Verdicts.of(AnsweredOnly.class)).containsOnlyKeys("takesARequestHoweverItEnds");
+        assertThat(Verdicts.of(ThrowsAfterwards.class)).containsOnlyKeys("takesARequestHoweverItEnds");
         assertThat(Verdicts.of(Twice.class)).containsKey("takesTheEventOfEachRequest");
     }
 
@@ -121,6 +122,17 @@ class BrokenSinksTest {
         void take(WideEvent event) {
             if (event.notes().get("outcome").equals("answered")) {
                 collected.add(event);
+            }
+        }
+    }
+
+    static class ThrowsAfterwards extends OfCollected {
+
+        @Override
+        void take(WideEvent event) {
+            collected.add(event);
+            if (event.notes().containsKey("error")) {
+                throw new IllegalStateException("nobody wants to read of errors");
             }
         }
     }

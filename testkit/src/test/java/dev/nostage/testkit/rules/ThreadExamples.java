@@ -91,6 +91,10 @@ final class ThreadExamples {
             return stage.thenApplyAsync(String::strip);
         }
 
+        Object chainedBehindAWrappedStage(CompletionStage<String> stage) {
+            return RequestContext.current().wrap(stage).thenApplyAsync(String::strip);
+        }
+
         Object later() {
             return CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
         }
