@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * What a bean calls.
  *
  * @param downstreams that it guards, itself or by a method
- * @param clients references of the client that it is, or of those that it is injected with; none to the application itself
+ * @param client the reference of the client that it is, if it is one
+ * @param injected references of the clients that it is injected with
  */
-record CallingBean(String name, Set<String> downstreams, Set<String> clients) {
+record CallingBean(String name, Set<String> downstreams, Set<String> client, Set<String> injected) {
 
     // By their names, for an application may have neither.
     private static final String DOWNSTREAM = "dev.nostage.resilience.Downstream";
@@ -25,14 +26,24 @@ record CallingBean(String name, Set<String> downstreams, Set<String> clients) {
 
     static CallingBean of(BeanDefinition<?> bean) {
         if (bean.getName().startsWith(FRAMEWORK)) {
-            return new CallingBean(bean.getName(), Set.of(), Set.of());
+            return new CallingBean(bean.getName(), Set.of(), Set.of(), Set.of());
         }
         return new CallingBean(
                 bean.getName(),
                 values(DOWNSTREAM, Stream.concat(Stream.of(bean), bean.getExecutableMethods().stream())),
-                values(CLIENT, Stream.concat(Stream.of(bean), injected(bean))).stream()
-                        .filter(client -> !client.isEmpty() && !client.startsWith("/"))
-                        .collect(Collectors.toSet()));
+                elsewhere(values(CLIENT, Stream.of(bean))),
+                elsewhere(values(CLIENT, injected(bean))));
+    }
+
+    Stream<String> references() {
+        return Stream.concat(client.stream(), injected.stream());
+    }
+
+    /** Without those that lead to the application itself. */
+    private static Set<String> elsewhere(Set<String> clients) {
+        return clients.stream()
+                .filter(client -> !client.isEmpty() && !client.startsWith("/"))
+                .collect(Collectors.toSet());
     }
 
     private static Stream<Argument<?>> injected(BeanDefinition<?> bean) {

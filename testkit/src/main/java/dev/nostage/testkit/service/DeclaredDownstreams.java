@@ -9,10 +9,12 @@ import io.micronaut.core.naming.NameUtils;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which downstreams the application declares, and by which references of its HTTP clients it calls them. */
@@ -80,38 +82,51 @@ final class DeclaredDownstreams implements ApplicationEventListener<StartupEvent
     }
 
     private Calls look() {
+        List<CallingBean> beans = application.getAllBeanDefinitions().stream()
+                .<CallingBean>map(CallingBean::of)
+                .toList();
         Set<String> names = new TreeSet<>(configured());
-        Set<String> references = new TreeSet<>();
+        beans.forEach(bean -> names.addAll(bean.downstreams()));
         Map<String, String> byReference = new HashMap<>();
-        application.getAllBeanDefinitions().stream().map(CallingBean::of).forEach(bean -> {
-            names.addAll(bean.downstreams());
-            bean.clients().stream().map(this::resolved).forEach(client -> {
-                references.add(client);
-                bean.downstreams().forEach(downstream -> lead(byReference, client, downstream, bean));
-            });
-        });
-        for (String name : names) {
-            if (references.contains(name) || application.containsProperties(SERVICES + name)) {
-                byReference.putIfAbsent(name, name);
-            }
-        }
+        beans.forEach(bean -> bean.client().forEach(client -> lead(byReference, client, bean)));
+        Set<String> references = beans.stream()
+                .flatMap(CallingBean::references)
+                .map(this::resolved)
+                .collect(Collectors.toSet());
+        names.stream()
+                .filter(name -> references.contains(name) || application.containsProperties(SERVICES + name))
+                .forEach(name -> byReference.putIfAbsent(name, name));
+        leadInjected(byReference, beans);
         byReference.values().removeAll(surroundings.unmocked());
         return new Calls(names, byReference);
+    }
+
+    /** What is still unknown is called by the clients that the bean is injected with that guards it, and it alone. */
+    private void leadInjected(Map<String, String> byReference, List<CallingBean> beans) {
+        Map<String, String> known = Map.copyOf(byReference);
+        for (CallingBean bean : beans) {
+            if (bean.downstreams().size() == 1 && !known.values().containsAll(bean.downstreams())) {
+                bean.injected().stream()
+                        .filter(client -> !known.containsKey(resolved(client)))
+                        .forEach(client -> lead(byReference, client, bean));
+            }
+        }
     }
 
     private Collection<String> configured() {
         return application.getEnvironment().getPropertyEntries(CONFIGURED);
     }
 
-    private void lead(Map<String, String> byReference, String client, String downstream, CallingBean bean) {
-        String other = byReference.putIfAbsent(client, downstream);
-        if (other != null
-                && !other.equals(downstream)
-                && !surroundings.unmocked().contains(downstream)) {
-            throw new ConfigurationException(
-                    "Downstreams \"" + other + "\" and \"" + downstream + "\" are both called by"
-                            + " @Client(\"" + client + "\") of " + bean.name()
-                            + ", and no mock can tell whose a request is: give each a client of its own");
+    private void lead(Map<String, String> byReference, String client, CallingBean bean) {
+        for (String downstream : bean.downstreams()) {
+            String other = surroundings.unmocked().contains(downstream)
+                    ? null
+                    : byReference.putIfAbsent(resolved(client), downstream);
+            if (other != null && !other.equals(downstream)) {
+                throw new ConfigurationException("Downstreams \"" + other + "\" and \"" + downstream
+                        + "\" are both called by @Client(\"" + client + "\") of " + bean.name()
+                        + ", and no mock can tell whose a request is: give each a client of its own");
+            }
         }
     }
 

@@ -27,8 +27,7 @@ final class Recorded implements MappingsSource {
 
     @Override
     public void loadMappingsInto(StubMappings stubs) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        try (InputStream in = loader.getResourceAsStream(resource)) {
+        try (InputStream in = Recorded.class.getClassLoader().getResourceAsStream(resource)) {
             if (in != null) {
                 read(resource, in.readAllBytes()).forEach(stubs::addMapping);
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What stands around the application under one class of tests: its downstreams, played, and a network that ends here. */
@@ -42,6 +43,11 @@ final class Surroundings implements AutoCloseable {
                                 .orElseThrow()));
     }
 
+    /** Null if none stand around this class itself. */
+    static @Nullable Surroundings find(Class<?> test) {
+        return STANDING.get(test.getName());
+    }
+
     /** @param name the value of {@link #KEY} */
     static Surroundings of(String name) {
         Surroundings standing = STANDING.get(name);
@@ -63,10 +69,6 @@ final class Surroundings implements AutoCloseable {
             urls.put(url.substring(0, equals), url.substring(equals + 1));
         }
         return urls;
-    }
-
-    Class<?> test() {
-        return test;
     }
 
     Downstreams downstreams() {

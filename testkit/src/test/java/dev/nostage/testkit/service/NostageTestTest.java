@@ -8,8 +8,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.nostage.testkit.InTenant;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -93,6 +95,11 @@ class NostageTestTest {
                 .satisfies(failure -> assertThat(failure).hasStackTraceContaining("downstream=property"));
     }
 
+    @Test
+    void aBeanMayCallOtherDownstreamsBesideTheOneThatItGuards() {
+        assertThat(failures(Busy.class)).isEmpty();
+    }
+
     private static List<Throwable> failures(Class<?> test) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(test))
@@ -128,6 +135,22 @@ class NostageTestTest {
         @dev.nostage.resilience.Downstream("refunds")
         @io.micronaut.http.annotation.Get("/refund")
         String refund();
+    }
+
+    @Singleton
+    @Requires(property = "desk")
+    static class Desk {
+
+        private final HttpClient carrier;
+
+        Desk(@Client("freight") HttpClient carrier, @Client("payments") HttpClient payments) {
+            this.carrier = carrier;
+        }
+
+        @dev.nostage.resilience.Downstream("carrier")
+        public String book() {
+            return carrier.toBlocking().retrieve("/book");
+        }
     }
 
     /** Run by the tests above alone, as all that follow: no build looks for tests in a class inside another. */
@@ -221,5 +244,29 @@ class NostageTestTest {
 
         @Test
         void runs() {}
+    }
+
+    @InTenant
+    @NostageTest
+    @Property(name = "till", value = "true")
+    @Property(name = "desk", value = "true")
+    @Property(name = "nostage.downstreams.payments.effect", value = "internal")
+    @Property(name = "nostage.downstreams.carrier.effect", value = "internal")
+    static class Busy {
+
+        @Inject
+        Till till;
+
+        @Inject
+        Desk desk;
+
+        @Test
+        void bothAreTheirOwn(MockDownstream payments, MockDownstream carrier) {
+            payments.stub(get("/payments/7").willReturn(ok("paid")));
+            carrier.stub(get("/book").willReturn(ok("booked")));
+
+            assertThat(till.status("7")).isEqualTo("paid");
+            assertThat(desk.book()).isEqualTo("booked");
+        }
     }
 }
