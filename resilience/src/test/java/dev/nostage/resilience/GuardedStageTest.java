@@ -154,6 +154,17 @@ final class GuardedStageTest {
         assertThat(start(ACME, CompletableFuture.completedFuture("answer"))).isCompletedWithValue("answer");
     }
 
+    /** Nothing tells it from one that ends the work when it is cancelled. */
+    @Test
+    void cancellingAStageThatIsOnlyDerivedDoesNotReachItsSource() {
+        probe.as(ACME, () -> probe.guard(NAME).callAsync(() -> source.thenApply(answer -> answer)))
+                .toCompletableFuture()
+                .cancel(true);
+
+        assertThat(source).isNotDone();
+        assertThat(inFlight()).isZero();
+    }
+
     @Test
     void whatIsChainedRunsForTheTenantWhoAsked() throws Exception {
         CompletableFuture<Tenant> seen = start(ACME, source).thenApply(answer -> Tenants.require());

@@ -11,6 +11,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.client.ClientAttributes;
 import io.micronaut.http.filter.ClientFilterChain;
 import io.micronaut.http.filter.HttpClientFilter;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Step 6: what is left of a request's time goes with a call where it may, and ends the call when it is over. All of
- * Micronaut's clients pass here, guarded or not.
+ * Step 6: what is left of a request's time goes with a call where it may, and ends the call when it is over, as does
+ * a caller who leaves. All of Micronaut's clients pass here, guarded or not.
  */
 @Filter(Filter.MATCH_ALL_PATTERN)
-@Requires(classes = {Mono.class, HttpClientFilter.class})
+@Requires(classes = {Mono.class, ClientAttributes.class})
 final class DeadlineClientFilter implements HttpClientFilter {
 
     private final Destinations destinations;
@@ -39,22 +40,25 @@ final class DeadlineClientFilter implements HttpClientFilter {
         @Nullable Deadline deadline = context.get(Deadline.KEY);
         // Whatever is there was put on by hand or by a filter before, or left by the call that was redirected here.
         request.getHeaders().remove(DeadlineHeader.NAME);
-        if (deadline == null) {
-            return chain.proceed(request);
-        }
         Destination destination = destinations.of(request);
-        try {
-            deadline.demandTime(destination.name());
-        } catch (DeadlineExceededException late) {
-            return Mono.error(late);
-        }
-        if (destination.isOurs()) {
-            request.getHeaders().set(DeadlineHeader.NAME, DeadlineHeader.print(deadline.remaining()));
+        if (deadline != null) {
+            try {
+                deadline.demandTime(destination.name());
+            } catch (DeadlineExceededException late) {
+                return Mono.error(late);
+            }
+            if (destination.isOurs()) {
+                request.getHeaders().set(DeadlineHeader.NAME, DeadlineHeader.print(deadline.remaining()));
+            }
         }
         OutgoingCall redirected = OutgoingCall.openIn(context);
-        return redirected != null
-                ? redirected.send(request, chain)
-                : new OutgoingCall(destination.name(), deadline, exchanges).sendInTime(request, chain);
+        if (redirected != null) {
+            return redirected.send(request, chain);
+        }
+        OutgoingCall call = new OutgoingCall(destination.name(), deadline, exchanges);
+        ClientAttributes.getInvocationContext(request)
+                .ifPresent(method -> CancelledCalls.heard(context, method, call::leave));
+        return call.sendFirst(request, chain);
     }
 
     @Override

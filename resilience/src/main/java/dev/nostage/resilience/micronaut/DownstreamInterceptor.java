@@ -12,10 +12,12 @@ import io.micronaut.aop.MethodInterceptor;
 import io.micronaut.aop.MethodInvocationContext;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.core.convert.ConversionService;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Step 6: takes every call of a guarded method through its downstream's guard, before any client sees it. */
@@ -43,11 +45,8 @@ final class DownstreamInterceptor implements MethodInterceptor<Object, Object> {
                 guarded.guard().call(calling(guarded, call, () -> call.proceed(this), result -> result));
             case COMPLETION_STAGE ->
                 method.handleResult(guarded.guard()
-                        .callAsync(calling(
-                                guarded,
-                                call,
-                                () -> DownstreamInterceptor.stage(method.interceptResult(this)),
-                                DownstreamInterceptor::stage)));
+                        .callAsync(
+                                calling(guarded, call, () -> cancellable(method, call), DownstreamInterceptor::stage)));
             case PUBLISHER -> method.handleResult(publisher(guarded, method, call));
         };
     }
@@ -75,6 +74,20 @@ final class DownstreamInterceptor implements MethodInterceptor<Object, Object> {
         return (CompletionStage<Object>) result;
     }
 
+    /** The client's own stage, and whoever cancels it ends what it has on the wire. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of what is cancelled
+    private CompletionStage<Object> cancellable(
+            InterceptedMethod method, MethodInvocationContext<Object, Object> call) {
+        CancelledCalls calls = CancelledCalls.of(call);
+        CompletionStage<Object> stage = calls.call(() -> stage(method.interceptResult(this)));
+        stage.whenComplete((value, error) -> {
+            if (error instanceof CancellationException) {
+                calls.cancel();
+            }
+        });
+        return stage;
+    }
+
     private Publisher<Object> publisher(
             GuardedMethod guarded, InterceptedMethod method, MethodInvocationContext<Object, Object> call) {
         Call<Publisher<Object>, RuntimeException> many = calling(
@@ -91,9 +104,18 @@ final class DownstreamInterceptor implements MethodInterceptor<Object, Object> {
     /** Goes on from here once a subscription; one at a time, since the invocation keeps count of where it is. */
     @SuppressWarnings("unchecked") // whatever it holds is handed through
     private Publisher<Object> subscribed(InterceptedMethod method, MethodInvocationContext<Object, Object> call) {
+        CancelledCalls calls = CancelledCalls.of(call);
+        Publisher<Object> result;
         synchronized (call) {
-            return (Publisher<Object>) method.interceptResultAsPublisher(this);
+            result = calls.call(() -> (Publisher<Object>) method.interceptResultAsPublisher(this));
         }
+        Publisher<Object> bound = subscriber -> calls.call(() -> {
+            result.subscribe(subscriber);
+            return calls;
+        });
+        return result instanceof Mono
+                ? Mono.fromDirect(bound).doOnCancel(calls::cancel)
+                : Flux.from(bound).doOnCancel(calls::cancel);
     }
 
     @Override

@@ -10,10 +10,19 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.filter.ClientFilterChain;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
-/** A call that is given up when its deadline passes, with all the redirects on its way, of which one is open at a time. */
+/**
+ * A call that is ended when its deadline passes or its caller leaves, with all the redirects on its way, of which one is open
+ * at a time.
+ */
 final class OutgoingCall {
 
     private static final Key<OutgoingCall> KEY = Key.local("outgoing-call");
@@ -22,20 +31,27 @@ final class OutgoingCall {
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final String destination;
-    private final Deadline deadline;
+    private final @Nullable Deadline deadline;
     private final Duration had;
     private final OpenExchanges exchanges;
 
     /** The request whose answer has not come; null when that has. Changes on its connection's thread. */
     private volatile @Nullable HttpRequest<?> open;
 
+    /** Ends what is still to come of the body of the answer that has come. */
+    private volatile Runnable restOfBody = () -> {};
+
+    /** The client's own publisher, at work. */
+    private volatile Disposable made = Disposables.disposed();
+
     private volatile boolean givenUp;
     private volatile boolean left;
 
-    OutgoingCall(String destination, Deadline deadline, OpenExchanges exchanges) {
+    /** @param deadline null if nothing ends it but its caller */
+    OutgoingCall(String destination, @Nullable Deadline deadline, OpenExchanges exchanges) {
         this.destination = destination;
         this.deadline = deadline;
-        this.had = deadline.remaining();
+        this.had = deadline == null ? Duration.ZERO : deadline.remaining();
         this.exchanges = exchanges;
     }
 
@@ -45,14 +61,66 @@ final class OutgoingCall {
         return call == null || call.open == null ? null : call;
     }
 
-    Mono<HttpResponse<?>> sendInTime(MutableHttpRequest<?> request, ClientFilterChain chain) {
-        return send(request, chain)
+    Mono<HttpResponse<?>> sendFirst(MutableHttpRequest<?> request, ClientFilterChain chain) {
+        Mono<HttpResponse<?>> answer = untilLeft(send(request, chain)
                 .onErrorMap(error -> givenUp, error -> late())
-                .onErrorComplete(error -> left) // nobody is there any more to hear of it
-                .timeout(Mono.delay(had).flatMap(passed -> giveUp()), Mono.defer(this::leave));
+                .onErrorResume(error -> left, error -> Mono.never())); // who has left is not to hear of it
+        return deadline == null
+                ? answer
+                : answer.timeout(Mono.delay(had).flatMap(passed -> giveUp()), Mono.defer(() -> Mono.error(late())));
+    }
+
+    /**
+     * Who cancels leaves the client's own publisher to its end, which is near: it must not lose sight of a connection that
+     * may carry another's exchange next.
+     */
+    private Mono<HttpResponse<?>> untilLeft(Mono<HttpResponse<?>> call) {
+        return Mono.deferContextual(view -> {
+            CompletableFuture<HttpResponse<?>> awaited = new CompletableFuture<>();
+            made = call.subscribe(
+                    awaited::complete, awaited::completeExceptionally, () -> awaited.complete(null), Context.of(view));
+            if (left) {
+                close(); // it began meanwhile
+            }
+            return Mono.fromFuture(awaited, true).doOnCancel(() -> {
+                if (!awaited.isDone()) { // who has an answer and wants no second one has not left
+                    leave();
+                }
+            });
+        });
+    }
+
+    /** Closes what is open of it: nobody waits for it any more. */
+    void leave() {
+        if (left) {
+            return;
+        }
+        left = true;
+        close();
+    }
+
+    private void close() {
+        restOfBody.run();
+        if (!end(gone())) {
+            made.dispose(); // there is no connection yet, and need be none
+            end(gone());
+        }
+    }
+
+    /** @return whether its answer has not begun, and there is a connection to close */
+    private boolean end(Throwable because) {
+        HttpRequest<?> request = open;
+        return request != null && exchanges.end(request, () -> isOpen(request), because);
+    }
+
+    private static CancellationException gone() {
+        return new CancellationException("The caller of this call has left");
     }
 
     Mono<HttpResponse<?>> send(MutableHttpRequest<?> request, ClientFilterChain chain) {
+        if (left) {
+            return Mono.error(gone());
+        }
         open = request;
         return Mono.<HttpResponse<?>>from(
                         RequestContext.current().with(KEY, this).call(() -> chain.proceed(request)))
@@ -68,19 +136,18 @@ final class OutgoingCall {
      */
     private Mono<Long> giveUp() {
         givenUp = true;
-        HttpRequest<?> request = open;
-        boolean closing = request != null && exchanges.end(request, () -> isOpen(request), late());
-        return closing ? Mono.delay(CLOSING) : Mono.just(0L);
-    }
-
-    private Mono<HttpResponse<?>> leave() {
-        left = true;
-        return Mono.error(late());
+        return end(late()) ? Mono.delay(CLOSING) : Mono.just(0L);
     }
 
     /** What is still to come of a body must come in time too; but events, for as long as there are any. */
     private void answered(HttpRequest<?> request, HttpResponse<?> response) {
-        if (over(request)
+        if (!over(request)) {
+            return;
+        }
+        restOfBody = () -> exchanges.endBody(request, response, Duration.ZERO, OutgoingCall::gone);
+        if (left) {
+            restOfBody.run();
+        } else if (deadline != null
                 && response.getContentType()
                         .filter(MediaType.TEXT_EVENT_STREAM_TYPE::equals)
                         .isEmpty()) {
@@ -103,6 +170,6 @@ final class OutgoingCall {
     }
 
     private DeadlineExceededException late() {
-        return DeadlineExceededException.ended(destination, had, deadline);
+        return DeadlineExceededException.ended(destination, had, Objects.requireNonNull(deadline));
     }
 }

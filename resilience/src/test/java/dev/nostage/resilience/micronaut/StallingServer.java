@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A downstream that says the beginning of an answer, or nothing, and then no more, until its caller goes away. */
@@ -21,6 +22,7 @@ final class StallingServer implements AutoCloseable {
     private final BlockingQueue<String> leftBy = new LinkedBlockingQueue<>();
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private volatile String beginning = "";
+    private final Semaphore requests = new Semaphore(0);
     private volatile boolean reached;
 
     StallingServer() {
@@ -43,6 +45,13 @@ final class StallingServer implements AutoCloseable {
     /** Whether a whole request has come. */
     boolean isReached() {
         return reached;
+    }
+
+    /** Waits until one more whole request has come. */
+    void awaitRequest() throws InterruptedException {
+        if (!requests.tryAcquire(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("No request came to the server that stalls");
+        }
     }
 
     int connections() {
@@ -96,6 +105,7 @@ final class StallingServer implements AutoCloseable {
             }
             reached = true;
             caller.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            requests.release();
             while (in.read() != -1) {
                 // A body that nobody wants.
             }
