@@ -5,6 +5,7 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.Tenants;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class Entrance {
                 demandTime(context, ticker.getAsLong()); // it may be the end of that which ended the wait
                 throw e;
             }
-            return pass(lane, cell, event, startedAt);
+            return pass(lane, context, cell, event, startedAt);
         } catch (DownstreamException e) {
             lane.tally().count(outcomeOf(e), event);
             throw e;
@@ -77,24 +78,35 @@ final class Entrance {
             counted.accept(e);
             return () -> {};
         }
-        Waiting waiting = limiter.acquireLater(
-                lane.traffic(),
-                remaining,
-                now,
-                () -> {
-                    Passage passage;
-                    try {
-                        passage = pass(lane, cell, event, ticker.getAsLong());
-                    } catch (DownstreamException e) {
-                        counted.accept(e);
-                        return;
-                    }
-                    entered.accept(passage);
-                },
-                refusal -> {
-                    tenants.giveBack(cell, now);
-                    counted.accept(inTime(context, refusal));
-                });
+        AtomicBoolean decided = new AtomicBoolean();
+        Waiting waiting;
+        try {
+            waiting = limiter.acquireLater(
+                    lane.traffic(),
+                    remaining,
+                    now,
+                    () -> {
+                        decided.setPlain(true);
+                        Passage passage;
+                        try {
+                            passage = pass(lane, context, cell, event, ticker.getAsLong());
+                        } catch (DownstreamException e) {
+                            counted.accept(e);
+                            return;
+                        }
+                        entered.accept(passage);
+                    },
+                    refusal -> {
+                        decided.setPlain(true);
+                        tenants.giveBack(cell, now);
+                        counted.accept(inTime(context, refusal));
+                    });
+        } catch (Throwable e) {
+            if (!decided.getPlain()) { // no timer to wait by; what is told throws what it throws
+                tenants.giveBack(cell, now);
+            }
+            throw e;
+        }
         return () -> {
             if (waiting.giveUp()) {
                 tenants.giveBack(cell, now);
@@ -103,10 +115,15 @@ final class Entrance {
         };
     }
 
-    /** The last step, with room to go. */
-    private Passage pass(Lane lane, TenantCell cell, WideEvent event, long startedAt) {
+    /**
+     * The last step, with room to go.
+     *
+     * @throws DeadlineExceededException if the room came too late
+     */
+    private Passage pass(Lane lane, RequestContext context, TenantCell cell, WideEvent event, long startedAt) {
         int opening;
         try {
+            demandTime(context, startedAt);
             opening = lane.breaker().acquire();
         } catch (Throwable e) {
             limiter.giveBack(lane.traffic());
