@@ -216,21 +216,30 @@ public final class DownstreamGuard {
         return fault;
     }
 
-    /** How many nanoseconds a fault on purpose holds a call up: never longer than the deadline leaves. */
-    public long delay(Fault fault) {
-        return Math.min(fault.delay().toNanos(), entrance.remaining());
+    /**
+     * How many nanoseconds a fault on purpose holds a call up: never longer than the deadline leaves. Meanwhile the call holds
+     * what is its tenant's, and nothing of what all share.
+     */
+    public long delay(Passage passage, Fault fault) {
+        long nanos = Math.min(fault.delay().toNanos(), entrance.remaining());
+        if (nanos > 0) {
+            passage.holdUp();
+        }
+        return nanos;
     }
 
     /**
      * Throws what a call is answered with by a fault on purpose, unless that only holds it up.
      *
      * @throws DeadlineExceededException if it has held it up until the deadline
+     * @throws DownstreamSaturatedException if it has held it up, and there is no room any more
      */
-    public void answer(Fault fault) {
+    public void answer(Passage passage, Fault fault) {
         Deadline deadline = RequestContext.current().get(Deadline.KEY);
         if (deadline != null && deadline.isOver()) {
             throw DeadlineExceededException.ended(name, deadline.time(), deadline);
         }
+        passage.goOn();
         faults.answer(fault);
     }
 
@@ -255,7 +264,7 @@ public final class DownstreamGuard {
      * @return calls it off, if it has not begun
      */
     public Runnable after(long nanos, Runnable work) {
-        return machine.timer().after(nanos, PropagatedContext.getOrEmpty().wrap(work));
+        return machine.timer().after(nanos, PropagatedContext.getOrEmpty().wrap(() -> Uncaught.run(work)));
     }
 
     /** How it stands with the downstream at this moment. */

@@ -133,14 +133,31 @@ final class Entrance {
         return new Passage(this, lane, cell, event, startedAt, opening);
     }
 
+    /** Hands back the slot of a call that is held up before it is made. */
+    void stepAside(Lane lane) {
+        limiter.giveBack(lane.traffic());
+    }
+
     /**
+     * Takes a slot again, and waits for none.
+     *
+     * @throws DownstreamSaturatedException if there is none
+     */
+    void stepBackIn(Lane lane) {
+        limiter.acquire(lane.traffic(), 0, ticker.getAsLong());
+    }
+
+    /**
+     * @param inSlot whether it holds one
      * @param answered whether the downstream worked on it to the end
      * @return how many nanoseconds it took
      */
-    long leave(Lane lane, TenantCell cell, long startedAt, boolean answered) {
+    long leave(Lane lane, TenantCell cell, long startedAt, boolean inSlot, boolean answered) {
         long now = ticker.getAsLong();
         long took = now - startedAt;
-        limiter.release(lane.traffic(), took, answered, now);
+        if (inSlot) {
+            limiter.release(lane.traffic(), took, answered, now);
+        }
         tenants.release(cell, now);
         return took;
     }

@@ -50,8 +50,8 @@ record GuardedCall(DownstreamGuard guard, Pause pause) {
     private void strike(Passage passage, RequestContext context) {
         Optional<Fault> fault = guard.strike(passage, context);
         if (fault.isPresent()) {
-            waited(guard.delay(fault.get()));
-            guard.answer(fault.get());
+            waited(guard.delay(passage, fault.get()));
+            guard.answer(passage, fault.get());
         }
     }
 

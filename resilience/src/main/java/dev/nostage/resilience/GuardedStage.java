@@ -64,7 +64,7 @@ final class GuardedStage<V> {
     private void hold(Passage passage, int tries) {
         try {
             Optional<Fault> fault = guard.strike(passage);
-            long delay = fault.map(guard::delay).orElse(0L);
+            long delay = fault.map(struck -> guard.delay(passage, struck)).orElse(0L);
             if (delay == 0) {
                 make(passage, fault, tries);
                 return;
@@ -86,7 +86,7 @@ final class GuardedStage<V> {
             return;
         }
         try {
-            fault.ifPresent(guard::answer);
+            fault.ifPresent(struck -> guard.answer(passage, struck));
             CompletionStage<V> source = Objects.requireNonNull(call.work().call(), "Work gave no stage");
             // Who sets it ends the try: the work first, and then its passage, or the next call would begin beside it.
             AtomicBoolean over = new AtomicBoolean();
@@ -112,9 +112,6 @@ final class GuardedStage<V> {
             });
         } catch (Throwable e) { // also what has no business to be thrown, such as a checked exception
             end(passage, null, e, tries);
-            if (e instanceof Error error) {
-                throw error;
-            }
         }
     }
 

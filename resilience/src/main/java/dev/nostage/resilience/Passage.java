@@ -18,6 +18,7 @@ public final class Passage {
     private static final int RUNNING = 0;
     private static final int BEGUN = 1;
     private static final int OVER = 2;
+    private static final int HELD_UP = 3;
 
     private final Entrance entrance;
     private final Lane lane;
@@ -33,6 +34,9 @@ public final class Passage {
 
     /** Whether the breaker knows. Of whoever ends the call. */
     private boolean told;
+
+    /** Whether it was held up when it ended. Of whoever ends the call. */
+    private boolean heldUp;
 
     /** Whether a fault on purpose was in it, which says nothing of how fast the downstream is. Of whoever makes the call. */
     private boolean struck;
@@ -98,10 +102,18 @@ public final class Passage {
         try {
             verdict = entrance.failures().judge(error);
         } finally {
-            leave(verdict, error instanceof DeadlineExceededException ? Outcome.LATE : Outcome.FAILED);
+            leave(verdict, outcomeOf(error));
         }
         return true;
     }
+
+    private static Outcome outcomeOf(Throwable error) {
+        if (error instanceof DeadlineExceededException) {
+            return Outcome.LATE;
+        }
+        return error instanceof DownstreamSaturatedException ? Outcome.SATURATED : Outcome.FAILED;
+    }
+
 
     /** Nobody waits for the call any more. */
     public boolean abandoned() {
@@ -116,8 +128,26 @@ public final class Passage {
         struck = true;
     }
 
+    /** Somebody holds the call up before it is made. Until it {@link #goOn goes on} others have its slot. */
+    void holdUp() {
+        if (ENDED.compareAndSet(this, RUNNING, HELD_UP)) {
+            entrance.stepAside(lane);
+        }
+    }
+
+    /** @throws DownstreamSaturatedException if it was held up, and there is no slot now */
+    void goOn() {
+        if (ended == HELD_UP) {
+            entrance.stepBackIn(lane);
+            if (!ENDED.compareAndSet(this, HELD_UP, RUNNING)) {
+                entrance.stepAside(lane); // it was given up meanwhile
+            }
+        }
+    }
+
     private boolean end() {
         int before = ENDED.getAndSet(this, OVER);
+        heldUp = before == HELD_UP;
         if (before == BEGUN) {
             told = true;
         }
@@ -128,7 +158,7 @@ public final class Passage {
         if (!told) {
             tell(verdict);
         }
-        long took = entrance.leave(lane, cell, startedAt, verdict == Verdict.ANSWERED && !struck);
+        long took = entrance.leave(lane, cell, startedAt, !heldUp, verdict == Verdict.ANSWERED && !struck);
         lane.tally().count(outcome, took, event);
     }
 

@@ -38,7 +38,7 @@ final class WaitingCall extends Waiter implements Waiting {
     /** The time is over, unless it was granted a slot before. */
     void expire() {
         if (limiter.leaveLine(this)) {
-            refused.accept(limiter.refuse(TrafficClass.LIVE));
+            Uncaught.run(() -> refused.accept(limiter.refuse(TrafficClass.LIVE)));
         }
     }
 
@@ -84,15 +84,8 @@ final class WaitingCall extends Waiter implements Waiting {
     }
 
     private void start() {
-        if (!decide()) {
-            return;
-        }
-        try {
-            granted.run();
-        } catch (Throwable e) {
-            // Whoever made room has nothing to do with it.
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        if (decide()) {
+            Uncaught.run(granted); // whoever made room has nothing to do with it
         }
     }
 

@@ -4,11 +4,14 @@ import static dev.nostage.resilience.Probe.TRIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.resilience.reactor.ReactorGuard;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantUnknownException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 final class FaultTest {
 
@@ -58,6 +62,88 @@ final class FaultTest {
         probe.timer.advance(Duration.ofMillis(1));
 
         assertThat(call).isCompletedWithValue("answer");
+    }
+
+    @Test
+    void anErrorOfWhatWasHeldUpIsToldToWhoWaitsAndNotToTheTimer() {
+        CompletableFuture<String> call = probe.as(
+                planned("100% latency 200ms"),
+                () -> probe.guard(NAME)
+                        .<String>callAsync(() -> {
+                            throw new InternalError("of the work");
+                        })
+                        .toCompletableFuture());
+        probe.timer.advance(Duration.ofMillis(200));
+
+        assertThat(call).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("of the work");
+    }
+
+    @Test
+    void callsThatAreHeldUpTakeNoRoomOfOthers() {
+        DownstreamGuard guard = small();
+        List<CompletableFuture<String>> heldUp = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            heldUp.add(start(guard, TRIAL.with(Map.of(FaultPlan.attribute(NAME), "100% latency 300s"))));
+        }
+        assertThat(guard.status().of(TrafficClass.NOT_LIVE).inFlight()).isZero();
+        List<Passage> live = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            live.add(probe.as(Probe.ACME, () -> guard.enter(RequestContext.current())));
+        }
+        heldUp.get(0).cancel(true);
+        probe.timer.advance(Duration.ofSeconds(299));
+        assertThat(reached).isZero();
+
+        live.get(0).succeeded();
+        live.get(1).succeeded();
+        probe.timer.advance(Duration.ofSeconds(1));
+
+        assertThat(heldUp.get(1)).isCompletedWithValue("answer");
+        assertThat(reached).isEqualTo(3);
+        live.get(2).succeeded();
+        live.get(3).succeeded();
+        assertThat(guard.status().of(TrafficClass.LIVE).inFlight()).isZero();
+        assertThat(guard.status().of(TrafficClass.NOT_LIVE).inFlight()).isZero();
+    }
+
+    @Test
+    void aCallThatWasHeldUpNeedsRoomToGoOn() {
+        DownstreamGuard guard = small();
+        Tenant tenant = planned("100% latency 1s");
+        CompletableFuture<String> call = start(guard, tenant);
+        Mono<String> mono =
+                probe.as(tenant, () -> ReactorGuard.mono(guard, Call.of(() -> Mono.fromSupplier(this::answer))));
+        CompletableFuture<String> subscribed = mono.toFuture();
+        for (int i = 0; i < 4; i++) {
+            probe.as(Probe.ACME, () -> guard.enter(RequestContext.current()));
+        }
+        probe.timer.advance(Duration.ofSeconds(1));
+
+        assertThat(List.of(call, subscribed))
+                .allSatisfy(refused -> assertThat(refused)
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(DownstreamSaturatedException.class));
+        assertThat(reached).isZero();
+        assertThat(guard.status().of(TrafficClass.NOT_LIVE).inFlight()).isZero();
+        assertThat(guard.status().of(TrafficClass.NOT_LIVE).count(Outcome.SATURATED))
+                .isEqualTo(2);
+    }
+
+    /** It takes four at a time. */
+    private DownstreamGuard small() {
+        DownstreamOptions options = DownstreamOptions.of(Effect.INTERNAL)
+                .with(new LimitOptions(4, false, Duration.ZERO, 0))
+                .with(new TenantLimitOptions(0, 0, 0));
+        return new Downstreams(Map.of(NAME, options), FailurePolicy.standard(), FaultForm.standard(), probe.machine())
+                .get(NAME);
+    }
+
+    private CompletableFuture<String> start(DownstreamGuard guard, Tenant tenant) {
+        return probe.as(
+                tenant,
+                () -> guard.callAsync(() -> CompletableFuture.completedFuture(answer()))
+                        .toCompletableFuture());
     }
 
     @Test

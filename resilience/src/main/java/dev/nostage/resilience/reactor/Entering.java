@@ -73,7 +73,7 @@ record Entering(DownstreamGuard guard, RequestContext context) {
         Optional<Fault> fault = context.call(() -> guard.strike(passage));
         Flux<V> made = Flux.from(bound(passage, fault, work));
         long delay =
-                fault.map(struck -> context.call(() -> guard.delay(struck))).orElse(0L);
+                fault.map(struck -> context.call(() -> guard.delay(passage, struck))).orElse(0L);
         Flux<V> delayed = delay == 0 ? made : delay(delay).thenMany(made);
         return context.get(Deadline.KEY) == null ? delayed : delayed.takeUntilOther(deadline(begun));
     }
@@ -82,7 +82,7 @@ record Entering(DownstreamGuard guard, RequestContext context) {
     private <V> Publisher<V> bound(
             Passage passage, Optional<Fault> fault, Work<? extends Publisher<V>, RuntimeException> work) {
         Flux<V> source = Flux.defer(() -> {
-            fault.ifPresent(guard::answer);
+            fault.ifPresent(struck -> guard.answer(passage, struck));
             return work.call();
         });
         return subscriber -> {
