@@ -16,9 +16,10 @@ public final class Passage {
             AtomicIntegerFieldUpdater.newUpdater(Passage.class, "ended");
 
     private static final int RUNNING = 0;
-    private static final int BEGUN = 1;
-    private static final int OVER = 2;
-    private static final int HELD_UP = 3;
+    private static final int HELD_UP = 1;
+    private static final int BEGUN = 2;
+    private static final int TOLD = 3;
+    private static final int OVER = 4;
 
     private final Entrance entrance;
     private final Lane lane;
@@ -32,11 +33,11 @@ public final class Passage {
     @SuppressWarnings("unused") // the updater's
     private volatile int ended;
 
-    /** Whether the breaker knows. Of whoever ends the call. */
-    private boolean told;
+    /** Where it stood when it ended. Of whoever ends the call. */
+    private int endedIn;
 
-    /** Whether it was held up when it ended. Of whoever ends the call. */
-    private boolean heldUp;
+    /** What its first element says; seen by whoever sees that it has begun. */
+    private Verdict first = Verdict.ANSWERED;
 
     /** Whether a fault on purpose was in it, which says nothing of how fast the downstream is. Of whoever makes the call. */
     private boolean struck;
@@ -64,12 +65,12 @@ public final class Passage {
         return true;
     }
 
-    /** The downstream answered, and there is nothing to judge. */
+    /** The downstream answered, and there is nothing to judge but what it {@link #begun began} with. */
     public boolean succeeded() {
         if (!end()) {
             return false;
         }
-        leave(Verdict.ANSWERED, Outcome.OK);
+        leave(first, first == Verdict.FAILED ? Outcome.FAILED : Outcome.OK);
         return true;
     }
 
@@ -77,16 +78,13 @@ public final class Passage {
      * The downstream has begun to answer, and the call goes on. That is all that a breaker on trial waits for: a stream that
      * never ends would keep others out.
      *
-     * @param first what came, which the failure policy judges
+     * @param element what came, which the failure policy judges: with that the call ends too, if it ends well
      */
-    public void begun(Object first) {
-        if (lane.breaker().isOnTrial() && ENDED.compareAndSet(this, RUNNING, BEGUN)) {
-            Verdict verdict = Verdict.UNKNOWN;
-            try {
-                verdict = entrance.failures().judgeAnswer(first);
-            } finally {
-                tell(verdict);
-            }
+    public void begun(Object element) {
+        first = entrance.failures().judgeAnswer(element);
+        boolean onTrial = lane.breaker().isOnTrial();
+        if (ENDED.compareAndSet(this, RUNNING, onTrial ? TOLD : BEGUN) && onTrial) {
+            tell(first);
         }
     }
 
@@ -113,7 +111,6 @@ public final class Passage {
         }
         return error instanceof DownstreamSaturatedException ? Outcome.SATURATED : Outcome.FAILED;
     }
-
 
     /** Nobody waits for the call any more. */
     public boolean abandoned() {
@@ -147,18 +144,18 @@ public final class Passage {
 
     private boolean end() {
         int before = ENDED.getAndSet(this, OVER);
-        heldUp = before == HELD_UP;
-        if (before == BEGUN) {
-            told = true;
+        if (before == OVER) {
+            return false;
         }
-        return before != OVER;
+        endedIn = before;
+        return true;
     }
 
     private void leave(Verdict verdict, Outcome outcome) {
-        if (!told) {
+        if (endedIn != TOLD) {
             tell(verdict);
         }
-        long took = entrance.leave(lane, cell, startedAt, !heldUp, verdict == Verdict.ANSWERED && !struck);
+        long took = entrance.leave(lane, cell, startedAt, endedIn != HELD_UP, verdict == Verdict.ANSWERED && !struck);
         lane.tally().count(outcome, took, event);
     }
 

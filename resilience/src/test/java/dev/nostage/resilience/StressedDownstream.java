@@ -84,7 +84,7 @@ final class StressedDownstream {
             case 1 -> throw new InternalError("of this side");
             case 2 -> Mono.error(new InternalError("of this side"));
             case 3 -> Mono.just("answer");
-            default -> Mono.defer(() -> Mono.fromFuture(hold(subscribed())));
+            default -> Mono.defer(() -> Mono.fromFuture(hold(new Held())));
         };
     }
 
@@ -93,20 +93,12 @@ final class StressedDownstream {
             case 0, 1, 2, 3 -> Flux.from(mono(ending));
             default ->
                 Flux.defer(() -> {
-                    Held call = subscribed();
+                    Held call = new Held();
                     return Flux.concat(Mono.just("first"), Mono.fromFuture(hold(call)), Mono.just("last"))
                             .doOnTerminate(call::over)
                             .doOnCancel(call::over);
                 });
         };
-    }
-
-    /**
-     * Where a deadline ends a publisher in the very moment in which it is subscribed to, its slot goes back first and
-     * it is cancelled at once after: not counted.
-     */
-    private Held subscribed() {
-        return new Held(Deadline.current().isEmpty());
     }
 
     private Held hold(Held call) {
@@ -120,17 +112,8 @@ final class StressedDownstream {
         private final AtomicBoolean over = new AtomicBoolean();
 
         Held() {
-            this(true);
-        }
-
-        /** @param counted whether it is one that is inside */
-        Held(boolean counted) {
             began.incrementAndGet();
-            if (counted) {
-                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            } else {
-                over.set(true);
-            }
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
         }
 
         void over() {

@@ -2,14 +2,12 @@ package dev.nostage.resilience.reactor;
 
 import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
-import dev.nostage.resilience.Deadline;
 import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.Fault;
 import dev.nostage.resilience.Passage;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -52,36 +50,25 @@ record Entering(DownstreamGuard guard, RequestContext context) {
         });
     }
 
-    /** Fails when the deadline is over and nothing has come, and gives nothing else. */
-    private Mono<Void> deadline(BooleanSupplier begun) {
-        return Mono.create(sink -> {
-            Runnable calledOff = context.call(() -> guard.atDeadline(late -> {
-                if (!begun.getAsBoolean()) {
-                    sink.error(late);
-                }
-            }));
-            sink.onCancel(calledOff::run);
+    /** What {@code work} gives, after the fault on purpose that strikes it. It is not called behind its time limit. */
+    <V> Flux<V> made(Passage passage, Work<? extends Publisher<V>, RuntimeException> work, TimeLimit limit) {
+        return Flux.defer(() -> {
+            Optional<Fault> fault = context.call(() -> guard.strike(passage));
+            Flux<V> made = Flux.from(bound(passage, fault, work, limit));
+            long delay = fault.map(struck -> context.call(() -> guard.delay(passage, struck)))
+                    .orElse(0L);
+            return delay == 0 ? made : delay(delay).thenMany(made);
         });
-    }
-
-    /**
-     * What {@code work} gives, after the fault on purpose that strikes it, if it begins to come before the deadline.
-     *
-     * @param begun whether it has
-     */
-    <V> Flux<V> made(Passage passage, Work<? extends Publisher<V>, RuntimeException> work, BooleanSupplier begun) {
-        Optional<Fault> fault = context.call(() -> guard.strike(passage));
-        Flux<V> made = Flux.from(bound(passage, fault, work));
-        long delay =
-                fault.map(struck -> context.call(() -> guard.delay(passage, struck))).orElse(0L);
-        Flux<V> delayed = delay == 0 ? made : delay(delay).thenMany(made);
-        return context.get(Deadline.KEY) == null ? delayed : delayed.takeUntilOther(deadline(begun));
     }
 
     /** What comes of it at once comes where the context is bound, errors too. */
     private <V> Publisher<V> bound(
-            Passage passage, Optional<Fault> fault, Work<? extends Publisher<V>, RuntimeException> work) {
+            Passage passage,
+            Optional<Fault> fault,
+            Work<? extends Publisher<V>, RuntimeException> work,
+            TimeLimit limit) {
         Flux<V> source = Flux.defer(() -> {
+            limit.demand();
             fault.ifPresent(struck -> guard.answer(passage, struck));
             return work.call();
         });
@@ -97,7 +84,7 @@ record Entering(DownstreamGuard guard, RequestContext context) {
                 } else {
                     context.run(() -> Flux.<V>error(e).subscribe(subscriber));
                 }
-                passage.failed(e);
+                context.run(() -> passage.failed(e));
             }
         };
     }

@@ -48,11 +48,13 @@ final class GuardedFlux<V> {
     }
 
     private Flux<V> made(Passage passage) {
-        return entering.made(passage, work, this::hasBegun)
+        TimeLimit limit = new TimeLimit(guard, context);
+        Flux<V> made = entering.made(passage, work, limit)
                 .doOnNext(value -> begin(passage, value))
                 .doOnComplete(passage::succeeded)
-                .doOnError(passage::failed)
-                .doFinally(end -> cancelled(passage)); // unless it ended before: it is not in flight any more
+                .doOnError(error -> context.run(() -> passage.failed(error)))
+                .doFinally(end -> cancelled(passage, limit));
+        return limit.isSet() ? made.takeUntilOther(limit.over(this::hasBegun)).concatWith(limit.lastWord()) : made;
     }
 
     private void begin(Passage passage, V first) {
@@ -63,11 +65,11 @@ final class GuardedFlux<V> {
     }
 
     /** Who has what it wanted cancels the rest: a downstream that has begun to answer works. */
-    private void cancelled(Passage passage) {
+    private void cancelled(Passage passage, TimeLimit limit) {
         if (begun) {
             passage.succeeded();
         } else {
-            passage.abandoned();
+            limit.cancelled(passage);
         }
     }
 }

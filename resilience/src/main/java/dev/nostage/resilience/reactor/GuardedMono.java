@@ -48,10 +48,11 @@ final class GuardedMono<V> {
     }
 
     private Mono<V> made(Passage passage) {
-        return Mono.fromDirect(entering.made(passage, work, () -> false))
-                .doOnSuccess(passage::returned)
-                .doOnError(passage::failed)
-                .doFinally(
-                        end -> passage.abandoned()); // cancelled, unless it ended before: it is not in flight any more
+        TimeLimit limit = new TimeLimit(guard, context);
+        Mono<V> made = Mono.fromDirect(entering.made(passage, work, limit))
+                .doOnSuccess(value -> context.run(() -> passage.returned(value)))
+                .doOnError(error -> context.run(() -> passage.failed(error)))
+                .doFinally(end -> limit.cancelled(passage));
+        return limit.isSet() ? made.takeUntilOther(limit.over(() -> false)).switchIfEmpty(limit.lastWord()) : made;
     }
 }

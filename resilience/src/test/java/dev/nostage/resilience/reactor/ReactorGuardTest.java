@@ -6,8 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.resilience.Call;
+import dev.nostage.resilience.Deadline;
+import dev.nostage.resilience.DeadlineExceededException;
+import dev.nostage.resilience.DownstreamGuard;
+import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamUnavailableException;
+import dev.nostage.resilience.Downstreams;
+import dev.nostage.resilience.Effect;
+import dev.nostage.resilience.FailurePolicy;
+import dev.nostage.resilience.FaultForm;
+import dev.nostage.resilience.FaultPlan;
+import dev.nostage.resilience.Machine;
+import dev.nostage.resilience.Outcome;
 import dev.nostage.resilience.Probe;
 import dev.nostage.resilience.TrafficClass;
 import dev.nostage.tenancy.Tenant;
@@ -16,6 +27,7 @@ import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -55,6 +67,64 @@ final class ReactorGuardTest {
                         .blockLast())
                 .isEqualTo("stub");
         assertThat(probe.noted("payments")).isEqualTo("stubbed");
+    }
+
+    @Test
+    void aStubIsAskedByWhoeverSubscribesAndOnlyThen() {
+        List<Tenant> asked = new ArrayList<>();
+        Mono<String> stub = probe.as(
+                TRIAL,
+                () -> ReactorGuard.mono(
+                        probe.guard("payments"),
+                        Call.<Mono<String>, RuntimeException>of(Mono::empty).withStub(() -> {
+                            asked.add(Tenants.require());
+                            return Mono.just("stub");
+                        })));
+        Mono.just("answer").switchIfEmpty(stub).block();
+        assertThat(asked).isEmpty();
+        assertThat(probe.noted("payments")).isNull();
+
+        Tenants.runAs(ACME, stub::block);
+        stub.block();
+        assertThat(asked).containsExactly(TRIAL, TRIAL);
+        assertThat(probe.guard("payments").status().of(TrafficClass.NOT_LIVE).count(Outcome.STUBBED))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aTryThatIsLateWhileItBeginsHoldsItsSlotUntilItWasCancelled() {
+        List<Integer> inFlight = new ArrayList<>();
+        Mono<String> call = Deadline.in(Duration.ofSeconds(2), probe.ticker)
+                .call(() -> mono(ACME, () -> {
+                    probe.timer.advance(Duration.ofSeconds(2));
+                    inFlight.add(inFlight());
+                    return Mono.<String>never().doOnCancel(() -> inFlight.add(inFlight()));
+                }));
+
+        assertThatThrownBy(call::block).isInstanceOf(DeadlineExceededException.class);
+        assertThat(inFlight).containsExactly(1, 1);
+        assertThat(inFlight()).isZero();
+        assertThat(probe.noted(NAME)).isEqualTo("late");
+    }
+
+    @Test
+    void anErrorOfChanceKeepsNoSlot() {
+        Machine machine = new Machine(probe.ticker, time -> {}, probe.timer, () -> {
+            throw new IllegalStateException("no chance");
+        });
+        DownstreamGuard guard = new Downstreams(
+                        Map.of(NAME, DownstreamOptions.of(Effect.INTERNAL)),
+                        FailurePolicy.standard(),
+                        FaultForm.standard(),
+                        machine)
+                .get(NAME);
+        Tenant planned = TRIAL.with(Map.of(FaultPlan.attribute(NAME), "50% drop"));
+
+        assertThatThrownBy(probe.as(planned, () -> ReactorGuard.mono(guard, Call.of(() -> Mono.just("a"))))::block)
+                .hasMessage("no chance");
+        assertThatThrownBy(probe.as(planned, () -> ReactorGuard.flux(guard, Call.of(() -> Flux.just("a"))))::blockLast)
+                .hasMessage("no chance");
+        assertThat(guard.status().of(TrafficClass.NOT_LIVE).inFlight()).isZero();
     }
 
     @Test
@@ -161,7 +231,7 @@ final class ReactorGuardTest {
                     .isInstanceOf(StackOverflowError.class);
         }
 
-        assertThat(probe.guard(NAME).status().of(TrafficClass.LIVE).inFlight()).isZero();
+        assertThat(inFlight()).isZero();
     }
 
     @Test
@@ -184,6 +254,10 @@ final class ReactorGuardTest {
         }
 
         assertThat(mono(ACME, () -> Mono.just("answer")).block()).isEqualTo("answer");
+    }
+
+    private int inFlight() {
+        return probe.guard(NAME).status().of(TrafficClass.LIVE).inFlight();
     }
 
     private void onTrial() {
