@@ -13,10 +13,13 @@ import java.lang.annotation.Target;
  *
  * <p>Before its launch, and after its end, a call goes to its {@link #predecessor()}. Without one a call of a bean is refused
  * with a {@link NotLiveException}, and a route is answered as if it did not exist, unless it declares a {@link #status()}. It
- * is decided when a method is called from outside its class, whatever it returns. What stands on a method stands there in the
+ * is decided when a method of the bean is called, whatever it returns, and from its own class too; a static method and an
+ * object that was made with {@code new} are not asked. What stands on a method stands there in the
  * place of what stands on its class.
  *
  * <p>A WebSocket, and a route that needs no tenant, follow the real date: they do not travel.
+ *
+ * <p>It is not inherited: what implements or overrides something marked says so again, and stops the start if it forgets.
  *
  * <p>A mistake stops the start: a name that no launch has, a date that cannot be read, a predecessor that is no bean or lacks a
  * method, and two successors of one method of one predecessor that are live at once.

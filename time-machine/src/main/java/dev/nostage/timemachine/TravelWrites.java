@@ -12,7 +12,8 @@ final class TravelWrites {
 
     static RequestContext refused(RequestContext travelling) {
         return new ReadOnly(() -> new TravelRefusedException(
-                        "This request travels in time for a live tenant, and so it only reads. Nothing was written."))
+                        "This request travels in time for a live tenant, and so it only reads. This write was"
+                                + " refused: to write on a journey, work for a test tenant."))
                 .within(travelling);
     }
 
@@ -31,7 +32,7 @@ final class TravelWrites {
     }
 
     private static RequestContext only(Predicate<Tenant> writers, String because, RequestContext travelling) {
-        return new ReadOnly(writers, () -> new TravelRefusedException(because + " Nothing was written."))
+        return new ReadOnly(writers, () -> new TravelRefusedException(because + " This write was refused."))
                 .within(travelling);
     }
 }

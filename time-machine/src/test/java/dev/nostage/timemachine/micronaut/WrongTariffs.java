@@ -263,4 +263,56 @@ final class WrongTariffs {
             return "about " + count;
         }
     }
+
+    @LiveFrom("sale")
+    @Requires(property = SPEC)
+    static class Launched {
+        String price(int count) {
+            return "launched " + count;
+        }
+    }
+
+    @Singleton
+    @Requires(property = SPEC, value = "above")
+    static class Heir extends Launched {}
+
+    @Singleton
+    @LiveFrom("sale")
+    @Requires(property = SPEC, value = "again")
+    static class MarkedAgain extends Launched {}
+
+    @Requires(property = SPEC)
+    static class LaunchedMethod {
+        @LiveFrom("sale")
+        public String price(int count) {
+            return "launched " + count;
+        }
+    }
+
+    @Singleton
+    @Requires(property = SPEC, value = "again")
+    static class Inheriting extends LaunchedMethod {}
+
+    @Singleton
+    @Requires(property = SPEC, value = "overrides")
+    static class Overriding extends LaunchedMethod {
+        @Override
+        public String price(int count) {
+            return "over " + count;
+        }
+    }
+
+    interface Port {
+        @LiveFrom("sale")
+        String price(int count);
+    }
+
+    @Singleton
+    @Requires(property = SPEC, value = "port")
+    static class Adapter implements Port {
+        @Override
+        public String price(int count) {
+            return "adapted " + count;
+        }
+    }
 }
