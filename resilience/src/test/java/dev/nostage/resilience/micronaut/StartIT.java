@@ -1,28 +1,19 @@
 package dev.nostage.resilience.micronaut;
 
+import static dev.nostage.resilience.micronaut.Starts.failureOf;
+import static dev.nostage.resilience.micronaut.Starts.start;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.nostage.resilience.BreakerOptions;
 import dev.nostage.resilience.Downstream;
 import dev.nostage.resilience.DownstreamOptions;
-import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamStub;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Effect;
-import dev.nostage.resilience.Probe;
-import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Singleton;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kotlin.coroutines.Continuation;
@@ -61,51 +52,6 @@ final class StartIT {
     void aStubOfWhatNobodyCallsStopsTheStart() {
         assertThat(failureOf("stub", "misspelt"))
                 .hasMessageContainingAll(MisspeltStub.class.getName(), "@Downstream(\"payment\")");
-    }
-
-    @Test
-    void aClientThatForgetsTheGuardOfItsInterfaceStopsTheStart() {
-        assertThat(failureOf("client", "forgetful"))
-                .hasMessageContainingAll(ForgetfulClient.class.getName(), GuardedOperations.class.getName());
-    }
-
-    @Test
-    void anAdapterThatForgetsTheGuardOfItsPortStopsTheStart() {
-        assertThat(failureOf("client", "adapter"))
-                .hasMessageContainingAll(ForgetfulAdapter.class.getName(), GuardedOperations.class.getName());
-    }
-
-    @Test
-    void aSubclassThatOverridesAGuardedMethodStopsTheStart() {
-        assertThat(failureOf("client", "subclass"))
-                .hasMessageContainingAll(ForgetfulSubclass.class.getName(), GuardedBase.class.getName(), "charge");
-    }
-
-    @Test
-    void aStubThatInheritsWhatCallsTheDownstreamStopsTheStart() {
-        assertThat(failureOf("stub", "heir"))
-                .hasMessageContainingAll(Heir.class.getName(), "String refund()", RealThing.class.getName());
-    }
-
-    @Test
-    void aProtectedMethodOfAGuardedTypeStopsTheStart() {
-        assertThat(failureOf("client", "protected"))
-                .hasMessageContainingAll("charge", ProtectedGateway.class.getName(), "is protected");
-    }
-
-    @Test
-    void aSubclassOfATypeWithAnAnnotationMadeOfTheGuardStopsTheStart() {
-        assertThat(failureOf("client", "composed"))
-                .hasMessageContainingAll(ComposedSubclass.class.getName(), ComposedBase.class.getName());
-    }
-
-    @Test
-    void aGuardedAdapterOfAGenericPortStarts() {
-        try (ApplicationContext application = start("client", "generic")) {
-            GenericAdapter adapter = application.getBean(GenericAdapter.class);
-            assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> adapter.send("mug")))
-                    .isInstanceOf(DownstreamRefusedException.class);
-        }
     }
 
     @Test
@@ -166,23 +112,6 @@ final class StartIT {
                             .with(new BreakerOptions(7, 50, Duration.ofSeconds(10))));
             assertThat(downstreams.get("rates").options()).isEqualTo(DownstreamOptions.UNDECLARED);
         }
-    }
-
-    /** What stops the start, at the bottom of what the framework makes of it. */
-    private static Throwable failureOf(String... configuration) {
-        Throwable failure = catchThrowable(() -> start(configuration).close());
-        while (failure != null && failure.getCause() != null) {
-            failure = failure.getCause();
-        }
-        return failure;
-    }
-
-    private static ApplicationContext start(String... configuration) {
-        Map<String, Object> properties = new HashMap<>();
-        for (int i = 0; i < configuration.length; i += 2) {
-            properties.put(configuration[i], configuration[i + 1]);
-        }
-        return ApplicationContext.run(properties);
     }
 
     @DownstreamStub("payments")
@@ -248,118 +177,6 @@ final class StartIT {
 
         public Object ring(Continuation<? super String> continuation) {
             return continuation;
-        }
-    }
-
-    @Downstream("payments")
-    interface GuardedOperations {
-
-        @Get("/")
-        String read();
-    }
-
-    @Client("http://127.0.0.1:1")
-    @Requires(property = "client", value = "forgetful")
-    interface ForgetfulClient extends GuardedOperations {}
-
-    @Singleton
-    @Requires(property = "client", value = "adapter")
-    static class ForgetfulAdapter implements GuardedOperations {
-
-        @Override
-        public String read() {
-            return "unguarded";
-        }
-    }
-
-    static class GuardedBase {
-
-        @Downstream("payments")
-        String charge() {
-            return "base";
-        }
-    }
-
-    @Singleton
-    @Requires(property = "client", value = "subclass")
-    static class ForgetfulSubclass extends GuardedBase {
-
-        @Override
-        String charge() {
-            return "sub";
-        }
-    }
-
-    @Singleton
-    @Downstream("mint")
-    @Requires(property = "stub", value = "heir")
-    static class RealThing {
-
-        public String charge() {
-            return "real";
-        }
-
-        public String refund() {
-            return "real";
-        }
-    }
-
-    @DownstreamStub("mint")
-    @Requires(property = "stub", value = "heir")
-    static class Heir extends RealThing {
-
-        @Override
-        public String charge() {
-            return "stub";
-        }
-    }
-
-    @Singleton
-    @Downstream("mint")
-    @Requires(property = "client", value = "protected")
-    static class ProtectedGateway {
-
-        protected String charge() {
-            return "real";
-        }
-    }
-
-    @Downstream("mint")
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Minting {}
-
-    @Minting
-    static class ComposedBase {
-
-        public String charge() {
-            return "base";
-        }
-    }
-
-    @Singleton
-    @Requires(property = "client", value = "composed")
-    static class ComposedSubclass extends ComposedBase {
-
-        @Override
-        public String charge() {
-            return "sub";
-        }
-    }
-
-    @Downstream("mint")
-    interface GenericPort<T> {
-
-        String send(T what);
-    }
-
-    @Singleton
-    @Downstream("mint")
-    @Requires(property = "client", value = "generic")
-    static class GenericAdapter implements GenericPort<String> {
-
-        @Override
-        public String send(String what) {
-            return "real";
         }
     }
 }

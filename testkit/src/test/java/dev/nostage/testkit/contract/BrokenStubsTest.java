@@ -162,7 +162,7 @@ class BrokenStubsTest {
 
         @Override
         public String price(String sku) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("no price");
         }
     }
 

@@ -149,9 +149,9 @@ final class LiveFromTest {
             made      | Made is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Later: take
             circle    | $Hen succeeds dev.nostage.timemachine.micronaut.WrongTariffs$Egg, which succeeds dev.nostage.timemachine.micronaut.WrongTariffs$Hen: take
             status    | status 410 is never answered
-            above     | $Heir would be live at once, though dev.nostage.timemachine.micronaut.WrongTariffs$Launched is @LiveFrom
-            overrides | $Overriding.price would be live at once, though dev.nostage.timemachine.micronaut.WrongTariffs$LaunchedMethod.price is
-            port      | $Adapter.price would be live at once, though dev.nostage.timemachine.micronaut.WrongTariffs$Port.price is @LiveFrom
+            above     | $Heir would be live at once, though dev.nostage.timemachine.micronaut.ForgottenTariffs$Launched is @LiveFrom
+            overrides | $Overriding.price would be live at once, though dev.nostage.timemachine.micronaut.ForgottenTariffs$LaunchedMethod.price is
+            port      | $Adapter.price would be live at once, though dev.nostage.timemachine.micronaut.ForgottenTariffs$Port.price is @LiveFrom
             ok        | a status of what is not there is one of 400 to 599, and was 200
             """)
     void aMistakeStopsTheStart(String mistake, String said) {
@@ -166,9 +166,11 @@ final class LiveFromTest {
         ApplicationContext marked =
                 ApplicationContext.run(Map.of(WrongTariffs.SPEC, "again", "nostage.launches.sale.from", "2030-06-01"));
 
-        assertThatThrownBy(() -> marked.getBean(WrongTariffs.MarkedAgain.class).price(1))
+        assertThatThrownBy(
+                        () -> marked.getBean(ForgottenTariffs.MarkedAgain.class).price(1))
                 .isInstanceOf(NotLiveException.class);
-        assertThatThrownBy(() -> marked.getBean(WrongTariffs.Inheriting.class).price(1))
+        assertThatThrownBy(
+                        () -> marked.getBean(ForgottenTariffs.Inheriting.class).price(1))
                 .isInstanceOf(NotLiveException.class);
         marked.close();
     }
