@@ -22,8 +22,10 @@ public final class Quoted {
             }
         });
         out.append('"');
-        return text.length() > LONGEST
-                ? out + " and " + (text.length() - LONGEST) + " more characters"
-                : out.toString();
+        int more = text.length() - LONGEST;
+        if (more > 0) {
+            out.append(" and ").append(more).append(more == 1 ? " more character" : " more characters");
+        }
+        return out.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.nostage.testkit;
 
 import dev.nostage.timemachine.TimeMachine;
 import dev.nostage.timemachine.TimeMachineHeader;
+import dev.nostage.timemachine.TimeMalformedException;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +33,20 @@ final class AsOfExtension implements InvocationInterceptor {
     }
 
     private void travel(Invocation<Void> test, ExtensionContext context) throws Throwable {
-        String date = Annotated.nearest(context, AsOf.class).value();
-        TimeMachine.Journey journey =
-                new TimeMachine(clock).asOf(ANY_DATE.parse(date, clock.instant(), ZoneOffset.UTC));
+        TimeMachine.Journey journey = new TimeMachine(clock).asOf(read(context));
         Bound.run(work -> journey.call(work), test);
+    }
+
+    private dev.nostage.timemachine.AsOf read(ExtensionContext context) {
+        String date = Annotated.nearest(context, AsOf.class).value();
+        try {
+            return ANY_DATE.parse(date, clock.instant(), ZoneOffset.UTC);
+        } catch (TimeMalformedException e) {
+            throw new IllegalArgumentException(
+                    "@AsOf(\"" + date + "\") of "
+                            + context.getRequiredTestMethod().toGenericString() + ", column " + e.column() + ": "
+                            + e.reason(),
+                    e);
+        }
     }
 }

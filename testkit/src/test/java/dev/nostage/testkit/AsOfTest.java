@@ -1,6 +1,9 @@
 package dev.nostage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 @InTenant
 @AsOf("2030-01-01T00:00:00Z;mode=freeze")
@@ -65,6 +69,26 @@ class AsOfTest {
     @AsOf("2031-02-03T04:05:06Z;mode=freeze")
     void takesTheMethodsWordBeforeTheClasses() {
         assertThat(get("/what/time")).isEqualTo("2031-02-03T04:05:06Z");
+    }
+
+    @Test
+    void aDateThatCannotBeReadIsNamedWithItsTest() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Soon.class))
+                .execute()
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        finishedWithFailure(message(said -> said.startsWith("@AsOf(\"soon\") of void ")
+                                && said.contains("AsOfTest$Soon.comes(), column 1: expected a date such as"))));
+    }
+
+    static class Soon {
+
+        @Test
+        @AsOf("soon")
+        void comes() {}
     }
 
     private String get(String path) {

@@ -8,6 +8,7 @@ import dev.nostage.tenancy.Resolution;
 import dev.nostage.tenancy.TenancyException;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,13 +38,14 @@ public final class Departure {
      * read; {@code present} itself if it does not travel. An as-of that a passport brought is kept as it is.
      *
      * @param sent every value of the {@link TimeMachineHeader#NAME} header
+     * @param principal whoever authenticated, for the audit log
      * @throws TimeMalformedException if the header cannot be understood, or was sent more than once
      * @throws TravelRefusedException if the policy refuses, no tenant is bound, or header and passport disagree
      */
-    public RequestContext depart(List<String> sent, RequestContext present) {
+    public RequestContext depart(List<String> sent, Optional<Principal> principal, RequestContext present) {
         return stays(sent, present)
                 ? present
-                : log.ofRequest(present, action -> judged(sent, present, noting(present, action)));
+                : log.ofRequest(principal, present, action -> judged(sent, present, noting(present, action)));
     }
 
     /**
@@ -51,10 +53,10 @@ public final class Departure {
      *
      * @throws TravelRefusedException wherever it is to lead
      */
-    public RequestContext stay(List<String> sent, RequestContext present) {
+    public RequestContext stay(List<String> sent, Optional<Principal> principal, RequestContext present) {
         return stays(sent, present)
                 ? present
-                : log.ofRequest(present, action -> {
+                : log.ofRequest(principal, present, action -> {
                     judged(sent, present, noting(present, action));
                     throw TravelRefusedException.ofSocket();
                 });
@@ -135,7 +137,7 @@ public final class Departure {
         if (sent.isEmpty() && brought == null) {
             return present;
         }
-        return log.ofRequest(present, action -> {
+        return log.ofRequest(Optional.empty(), present, action -> {
             AsOf asOf = agreed(sent, brought, systemTime::getZone, noting(present, action));
             return TravelWrites.refused(present.with(AsOf.KEY, asOf));
         });

@@ -1,5 +1,7 @@
 package dev.nostage.timemachine;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -57,7 +59,9 @@ public record Launch(String name, Instant from, @Nullable Instant until, ZoneId 
             return instant;
         } catch (TimeMalformedException e) {
             throw new IllegalArgumentException(
-                    "Launch \"" + name + "\": " + key + ", column " + e.column() + ": " + e.reason(), e);
+                    "Launch \"" + name + "\": " + key + " " + quoted(text) + ", column " + e.column() + ": "
+                            + e.reason(),
+                    e);
         }
     }
 }

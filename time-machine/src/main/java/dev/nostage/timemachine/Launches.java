@@ -1,8 +1,5 @@
 package dev.nostage.timemachine;
 
-import static dev.nostage.problem.Quoted.quoted;
-
-import dev.nostage.problem.Nearest;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -33,21 +30,17 @@ public final class Launches {
     /**
      * Whether a launch is live now, or at the time to which the request that asks has travelled.
      *
-     * @throws IllegalArgumentException if no launch has this name: a misspelt launch must not look like a future one
+     * @throws LaunchUnknownException if no launch has this name
      */
     public boolean isLive(String name) {
         return require(name).isLiveAt(clock.instant());
     }
 
-    /** @throws IllegalArgumentException if no launch has this name */
+    /** @throws LaunchUnknownException if no launch has this name */
     public Launch require(String name) {
         Launch launch = byName.get(name);
         if (launch == null) {
-            throw new IllegalArgumentException("No launch is named " + quoted(name)
-                    + Nearest.to(name, byName.keySet())
-                            .map(nearest ->
-                                    ": did you mean \"" + nearest + "\"? nostage.launches has " + byName.keySet())
-                            .orElse("; nostage.launches has none"));
+            throw new LaunchUnknownException(name, byName.keySet());
         }
         return launch;
     }

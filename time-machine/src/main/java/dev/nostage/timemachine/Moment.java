@@ -12,12 +12,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads a date, or a date and a time with {@code Z}, an offset, a zone in brackets or none of them. A subset of RFC 9557
  * with years of four digits.
  */
 final class Moment {
+
+    /** What people write between a date and a time, where a T stands, or after a date, where no zone does. */
+    private static final Pattern NEARLY_A_TIME = Pattern.compile("[tZz+\\-\\[]| +[0-9]");
 
     private Moment() {}
 
@@ -28,21 +32,27 @@ final class Moment {
     static Instant read(Scan scan, ZoneId zone) {
         int start = scan.column();
         LocalDate date = date(scan);
+        if (scan.sees(NEARLY_A_TIME)) {
+            throw scan.expected("'T' and a time, such as T08:00");
+        }
         if (!scan.skip("T")) {
             return in(zone, date.atStartOfDay(), scan, start);
         }
         LocalDateTime local = date.atTime(time(scan));
-        if (scan.skip("Z")) {
-            return local.toInstant(ZoneOffset.UTC);
+        if (scan.sees("Z+-")) {
+            return local.toInstant(alone(offset(scan), scan));
         }
-        if (scan.sees("+-")) {
-            ZoneOffset offset = offset(scan);
-            if (scan.sees("[")) {
-                throw scan.wrong(scan.column(), "a zone after an offset: leave one of them out");
-            }
-            return local.toInstant(offset);
+        if (scan.sees("z")) {
+            throw scan.expected("a capital 'Z'");
         }
         return in(scan.skip("[") ? zone(scan) : zone, local, scan, start);
+    }
+
+    private static ZoneOffset alone(ZoneOffset offset, Scan scan) {
+        if (scan.sees("[")) {
+            throw scan.wrong(scan.column(), "a zone after an offset: leave one of them out");
+        }
+        return offset;
     }
 
     private static LocalDate date(Scan scan) {
@@ -62,7 +72,7 @@ final class Moment {
 
     private static LocalTime time(Scan scan) {
         int hour = part(23, "hour", scan);
-        scan.demand(":");
+        scan.demand(":", "':' and the minute");
         int minute = part(59, "minute", scan);
         int second = scan.skip(":") ? part(59, "second", scan) : -1;
         if (second < 0) {
@@ -73,10 +83,13 @@ final class Moment {
     }
 
     private static ZoneOffset offset(Scan scan) {
+        if (scan.skip("Z")) {
+            return ZoneOffset.UTC;
+        }
         int start = scan.column();
         int sign = scan.take() == '-' ? -1 : 1;
         int hours = part(18, "offset's hour", scan);
-        scan.demand(":");
+        scan.demand(":", "':' and the offset's minute");
         int minutes = part(59, "offset's minute", scan);
         if (hours == 18 && minutes > 0) {
             throw scan.wrong(start, "an offset is at most 18:00");

@@ -2,6 +2,8 @@ package dev.nostage.timemachine;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import java.util.regex.Pattern;
+
 /** Text that is read once, from left to right, and that knows at which column it stopped making sense. */
 final class Scan {
 
@@ -26,6 +28,11 @@ final class Scan {
         return !atEnd() && oneOf.indexOf(text.charAt(at)) >= 0;
     }
 
+    /** Whether what comes next begins so. */
+    boolean sees(Pattern next) {
+        return next.matcher(text).region(at, text.length()).lookingAt();
+    }
+
     boolean seesDigit() {
         return sees("0123456789");
     }
@@ -47,8 +54,13 @@ final class Scan {
     }
 
     void demand(String word) {
+        demand(word, "'" + word + "'");
+    }
+
+    /** @param what the word, and what comes with it, as a reader is told */
+    void demand(String word, String what) {
         if (!skip(word)) {
-            throw expected("'" + word + "'");
+            throw expected(what);
         }
     }
 

@@ -105,13 +105,21 @@ public final class TimeMachineHeader {
         do {
             long amount = Long.parseLong(scan.digitsUpTo(LONGEST_AMOUNT, "an amount"));
             if (!scan.sees(left)) {
-                throw scan.expected(left.isEmpty() ? "no further amount" : "a unit of " + left);
+                throw scan.expected(unit(left));
             }
             char unit = scan.take();
             left = left.substring(left.indexOf(unit) + 1);
             seconds += amount * secondsOf(unit);
         } while (scan.seesDigit());
         return seconds;
+    }
+
+    private static String unit(String left) {
+        return switch (left) {
+            case "" -> "no further amount";
+            case "D" -> "'D', since before a T there are days alone, and after it H, M and S";
+            default -> "a unit of " + left;
+        };
     }
 
     private static long secondsOf(char unit) {
@@ -143,7 +151,7 @@ public final class TimeMachineHeader {
             return AsOf.Mode.FLOW;
         }
         scan.skipSpaces();
-        scan.demand(";");
+        scan.demand(";", "';' and a mode, or the end");
         scan.skipSpaces();
         scan.demand("mode=");
         if (scan.skip(AsOf.Mode.FREEZE.wireName())) {

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A refusal by this module. */
 public abstract sealed class TimeTravelException extends ProblemException
-        permits NotLiveException, TenantZoneException, TimeMalformedException, TravelRefusedException {
+        permits LaunchUnknownException,
+                NotLiveException,
+                TenantZoneException,
+                TimeMalformedException,
+                TravelRefusedException {
 
     TimeTravelException(Problem problem, String message, @Nullable Throwable cause) {
         super(problem, message, cause);

@@ -1,5 +1,7 @@
 package dev.nostage.timemachine;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.context.RequestContext;
 import dev.nostage.event.WideEvent;
 import dev.nostage.passport.Passport;
@@ -8,7 +10,9 @@ import dev.nostage.tenancy.AuditLog.Action;
 import dev.nostage.tenancy.AuditLog.Audited;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
+import java.security.Principal;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Each journey as a line of the audit log, refused ones too: who, when in truth, to when and how, and on which route. */
@@ -26,11 +30,16 @@ final class TravelLog {
      * Writes down a journey of a request, whose holder of a passport or operator answers for it. Of others, of whom nobody
      * knows who they are, not every refusal is written; as many of each tenant's as of any other's.
      *
+     * @param principal whoever authenticated, who answers for it where no passport does
      * @param present the context before the journey
      */
-    <V extends @Nullable Object> V ofRequest(RequestContext present, Audited<V> departure) {
+    <V extends @Nullable Object> V ofRequest(
+            Optional<Principal> principal, RequestContext present, Audited<V> departure) {
         Audited<V> told = told(present, departure);
         String who = who(present);
+        if (who == null && principal.isPresent()) {
+            who = "principal " + quoted(principal.get().getName());
+        }
         if (who != null) {
             return audit.call(who, TRAVEL, told);
         }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +40,13 @@ final class DepartureTest {
     void leavesARequestWithoutHeaderAlone() {
         RequestContext present = of(TenantKind.LIVE);
 
-        assertThat(departure.depart(List.of(), present)).isSameAs(present);
+        assertThat(departure.depart(List.of(), Optional.empty(), present)).isSameAs(present);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TEST", "SYNTHETIC"})
     void letsATenantThatIsNotLiveTravelAndWrite(TenantKind kind) {
-        RequestContext travelling = departure.depart(TO_SALE, of(kind));
+        RequestContext travelling = departure.depart(TO_SALE, Optional.empty(), of(kind));
 
         assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
         travelling.run(ReadOnly::refuseWrite);
@@ -54,7 +55,7 @@ final class DepartureTest {
     @Test
     void letsNobodyElseWriteOnATenantsJourney() {
         departure
-                .depart(TO_SALE, of(TenantKind.TEST))
+                .depart(TO_SALE, Optional.empty(), of(TenantKind.TEST))
                 .run(() -> Tenants.runAs(
                         Tenant.live("globex"),
                         () -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class)));
@@ -65,8 +66,8 @@ final class DepartureTest {
         WideEvent event =
                 new WideEvents(opened -> {}, systemTime, () -> 0).open().note("route", "/orders/{id}");
         try (Audited audited = new Audited()) {
-            departure.depart(TO_SALE, with(Permission.TRAVEL).with(WideEvent.KEY, event));
-            departure.depart(TO_SALE, of(TenantKind.TEST));
+            departure.depart(TO_SALE, Optional.empty(), with(Permission.TRAVEL).with(WideEvent.KEY, event));
+            departure.depart(TO_SALE, Optional.empty(), of(TenantKind.TEST));
             assertRefused(TO_SALE, of(TenantKind.LIVE), "permission \"travel\"");
 
             Map<String, Object> line = Map.of(
@@ -97,7 +98,7 @@ final class DepartureTest {
 
     @Test
     void letsALiveTenantWithPermissionTravelAndOnlyRead() {
-        RequestContext travelling = departure.depart(TO_SALE, with(Permission.TRAVEL));
+        RequestContext travelling = departure.depart(TO_SALE, Optional.empty(), with(Permission.TRAVEL));
 
         assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
         travelling.run(() -> assertThatThrownBy(ReadOnly::refuseWrite)
@@ -126,11 +127,11 @@ final class DepartureTest {
         AsOf brought = AsOf.flow(SALE, REAL.minusSeconds(30));
 
         assertThat(departure
-                        .depart(List.of(), of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .depart(List.of(), Optional.empty(), of(TenantKind.TEST).with(AsOf.KEY, brought))
                         .get(AsOf.KEY))
                 .isSameAs(brought);
         assertThat(departure
-                        .depart(TO_SALE, of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .depart(TO_SALE, Optional.empty(), of(TenantKind.TEST).with(AsOf.KEY, brought))
                         .get(AsOf.KEY))
                 .isSameAs(brought);
     }
@@ -141,7 +142,7 @@ final class DepartureTest {
 
         assertRefused(List.of(), of(TenantKind.LIVE).with(AsOf.KEY, brought), "permission \"travel\"");
         departure
-                .depart(List.of(), with(Permission.TRAVEL).with(AsOf.KEY, brought))
+                .depart(List.of(), Optional.empty(), with(Permission.TRAVEL).with(AsOf.KEY, brought))
                 .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
     }
 
@@ -159,7 +160,7 @@ final class DepartureTest {
         RequestContext present =
                 of(TenantKind.TEST).with(AsOf.KEY, AsOf.flow(SALE, REAL)).with(WideEvent.KEY, event);
         try (Audited audited = new Audited()) {
-            departure.depart(TO_SALE, present);
+            departure.depart(TO_SALE, Optional.empty(), present);
             assertRefused(List.of("2026-11-28T08:00:00Z;mode=freeze"), present, "the passport is as of");
 
             assertThat(audited.lines().get(0)).doesNotContainKeys("asked", "asked_mode");
@@ -179,7 +180,8 @@ final class DepartureTest {
                 List.of(of(TenantKind.TEST), of(TenantKind.TEST).with(AsOf.KEY, AsOf.freeze(SALE)))) {
             assertThat(catchThrowableOfType(
                                     TimeMalformedException.class,
-                                    () -> departure.depart(List.of("2026-11-27", "2026-11-27"), present))
+                                    () -> departure.depart(
+                                            List.of("2026-11-27", "2026-11-27"), Optional.empty(), present))
                             .reason())
                     .isEqualTo("sent 2 times");
         }
@@ -205,8 +207,9 @@ final class DepartureTest {
                 : new TravelPolicy.Verdict.MayRead();
         Departure strict = new Departure(header, nobodyFarOff, systemTime);
 
-        assertThatThrownBy(() -> strict.depart(TO_SALE, of(TenantKind.TEST))).hasMessage("too far for you");
-        strict.depart(List.of("+PT1H"), of(TenantKind.TEST))
+        assertThatThrownBy(() -> strict.depart(TO_SALE, Optional.empty(), of(TenantKind.TEST)))
+                .hasMessage("too far for you");
+        strict.depart(List.of("+PT1H"), Optional.empty(), of(TenantKind.TEST))
                 .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
     }
 
@@ -215,13 +218,15 @@ final class DepartureTest {
         WideEvent event = new WideEvents(emitted -> {}, systemTime, () -> 0).open();
 
         departure.depart(
-                List.of("2026-11-27T08:00:00Z;mode=freeze"), of(TenantKind.TEST).with(WideEvent.KEY, event));
+                List.of("2026-11-27T08:00:00Z;mode=freeze"),
+                Optional.empty(),
+                of(TenantKind.TEST).with(WideEvent.KEY, event));
 
         assertThat(event.notes()).containsEntry("as_of", SALE).containsEntry("as_of_mode", "freeze");
     }
 
     private void assertRefused(List<String> sent, RequestContext present, String because) {
-        assertThatThrownBy(() -> departure.depart(sent, present))
+        assertThatThrownBy(() -> departure.depart(sent, Optional.empty(), present))
                 .isInstanceOfSatisfying(TravelRefusedException.class, refusal -> {
                     assertThat(refusal.problem().status()).isEqualTo(403);
                     assertThat(refusal.problem().detail()).contains(because);
@@ -229,7 +234,7 @@ final class DepartureTest {
     }
 
     private Instant target(List<String> sent, RequestContext present) {
-        return departure.depart(sent, present).get(AsOf.KEY).target();
+        return departure.depart(sent, Optional.empty(), present).get(AsOf.KEY).target();
     }
 
     private static RequestContext of(TenantKind kind) {

@@ -1,6 +1,8 @@
 package dev.nostage.timemachine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
@@ -48,10 +50,12 @@ final class LaunchesTest {
 
     @Test
     void refusesANameThatNobodyDeclared() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(LaunchUnknownException.class)
                 .isThrownBy(() -> launches.isLive("sael"))
-                .withMessageContaining("\"sael\"")
-                .withMessageContaining("[basket, sale]");
+                .withMessage("No launch is named \"sael\": did you mean \"sale\"? nostage.launches has [basket, sale]")
+                .satisfies(refusal -> assertThat(refusal.problem().status()).isEqualTo(500))
+                .satisfies(refusal -> assertThat(new String(refusal.problem().toJson(), UTF_8))
+                        .doesNotContain("sale", "basket", "sael"));
     }
 
     @Test
@@ -78,13 +82,13 @@ final class LaunchesTest {
         for (String from : List.of("soon", "+P3D", "2026-11-27;mode=freeze", "2026-03-29T02:30")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Launch.of("sale", from, null, BERLIN))
-                    .withMessageStartingWith("Launch \"sale\": from, column ");
+                    .withMessageStartingWith("Launch \"sale\": from \"" + from + "\", column ");
         }
         for (String distance : List.of("+P3D", "-PT1H")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Launch.of("sale", "2026-11-27", distance, BERLIN))
-                    .withMessage("Launch \"sale\": until, column 1: a distance would lead elsewhere at every start:"
-                            + " write a date");
+                    .withMessage("Launch \"sale\": until \"" + distance
+                            + "\", column 1: a distance would lead elsewhere at every start:" + " write a date");
         }
     }
 }

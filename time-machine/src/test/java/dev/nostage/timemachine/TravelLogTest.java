@@ -14,11 +14,13 @@ import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantStatus;
 import dev.nostage.tenancy.Tenants;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,33 @@ final class TravelLogTest {
         assertThat(audited.lines()).hasSize(30).containsOnly(line("passport 1", "acme", "time-malformed"));
     }
 
+    @Test
+    void whoeverAuthenticatedIsNamedAndNothingThatTheyTryIsLeftOut() {
+        Principal alice = () -> "alice\" outcome=\"done";
+        for (int i = 0; i < 30; i++) {
+            assertThatThrownBy(() -> departure.depart(List.of("soon"), Optional.of(alice), of(tenant(Map.of()))))
+                    .isInstanceOf(TimeTravelException.class);
+        }
+
+        assertThat(audited.lines())
+                .hasSize(30)
+                .containsOnly(line("principal 'alice\\u0022 outcome=\\u0022done'", "acme", "time-malformed"));
+    }
+
+    @Test
+    void aPassportAnswersBeforeAPrincipal() {
+        Tenant acme = tenant(Map.of());
+        Passport passport = new Passport(
+                "1", acme.id(), acme.kind(), 1, Set.of(), REAL, REAL.plusSeconds(60), RequestContext.empty());
+
+        departure.depart(TO_SALE, Optional.of(() -> "alice"), of(acme).withAll(passport.context()));
+
+        assertThat(audited.lines()).extracting(line -> line.get("who")).containsExactly("passport 1");
+    }
+
     private void refused(List<String> sent, RequestContext present) {
-        assertThatThrownBy(() -> departure.depart(sent, present)).isInstanceOf(TimeTravelException.class);
+        assertThatThrownBy(() -> departure.depart(sent, Optional.empty(), present))
+                .isInstanceOf(TimeTravelException.class);
     }
 
     private RequestContext onRoute(RequestContext context) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param others those of the other successors of its predecessor, of which one at most is live at a time
  * @param predecessor null if it has none
  * @param status with which it is refused
+ * @param ownWork whether nobody asked for it, and it is left out
  */
 record LivePart(
         String what,
         Launch launch,
         List<Successor> others,
         @Nullable BeanMethod predecessor,
-        int status) {
+        int status,
+        boolean ownWork) {
 
     static final int USUAL_STATUS = 404;
 
@@ -39,7 +41,7 @@ record LivePart(
         return status == USUAL_STATUS;
     }
 
-    /** @throws NotLiveException if it has no predecessor */
+    /** @throws NotLiveException if it has no predecessor, and somebody asked for it */
     @Nullable
     Object callInstead(Instant now, @Nullable Object[] arguments) {
         for (Successor other : others) {
@@ -47,10 +49,13 @@ record LivePart(
                 return other.method().call(arguments);
             }
         }
-        if (predecessor == null) {
-            throw refusal();
+        if (predecessor != null) {
+            return predecessor.call(arguments);
         }
-        return predecessor.call(arguments);
+        if (ownWork) {
+            return null;
+        }
+        throw refusal();
     }
 
     NotLiveException refusal() {

@@ -1,6 +1,7 @@
 package dev.nostage.timemachine.micronaut;
 
 import dev.nostage.timemachine.Launch;
+import dev.nostage.timemachine.LaunchUnknownException;
 import dev.nostage.timemachine.Launches;
 import dev.nostage.timemachine.LiveFrom;
 import dev.nostage.timemachine.micronaut.LivePart.Successor;
@@ -9,6 +10,8 @@ import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -86,7 +89,14 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
                 launch(mark, isMethods ? what : bean.getName()),
                 predecessor == null || isMethods ? List.of() : others(predecessor, marked),
                 predecessor == null ? null : successions.method(successions.bean(predecessor, what), method),
-                status(mark, predecessor, what));
+                status(mark, predecessor, what),
+                isWorkOfItsOwn(method));
+    }
+
+    /** Whether nobody waits for its answer: outside its time there is nobody to be refused, and it just rests. */
+    private static boolean isWorkOfItsOwn(ExecutableMethod<?, ?> method) {
+        return method.getReturnType().isVoid()
+                && (method.hasAnnotation(Scheduled.class) || method.hasAnnotation(EventListener.class));
     }
 
     /** @throws ConfigurationException if there is no such launch, or its dates cannot be read; the message says where */
@@ -102,7 +112,7 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
                         "a launch that has a name ends where it is declared: take until away");
             }
             return launches.require(value);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | LaunchUnknownException e) {
             throw new ConfigurationException(written(mark, value, until) + " on " + what + ": " + e.getMessage(), e);
         }
     }

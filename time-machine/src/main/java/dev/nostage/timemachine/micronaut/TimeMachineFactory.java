@@ -20,6 +20,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.env.Environment;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.convert.ConversionService;
 import io.micronaut.core.order.Ordered;
@@ -107,6 +108,7 @@ final class TimeMachineFactory {
             List<LaunchConfiguration> configured,
             Collection<BeanRegistration<Launch>> beans,
             TimeMachineConfiguration configuration,
+            Environment environment,
             Clock clock) {
         DeclaredLaunches declared = new DeclaredLaunches();
         configured.stream()
@@ -114,6 +116,7 @@ final class TimeMachineFactory {
                 .forEach(launch -> declared.add(launch.launch(configuration.zoneId()), launch.key()));
         beans.forEach(launch -> declared.add(
                 launch.bean(), "the bean " + launch.definition().getBeanDescription(TypeFormat.QUALIFIED, false)));
+        new LaunchVariables(declared.all().stream().map(Launch::name).toList()).check(environment.getPropertySources());
         return new Launches(declared.all(), clock);
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@link TenancyFilter} that obeys the {@code Time-Machine} header too, or refuses it, and marks the answer with the time for
@@ -50,7 +51,8 @@ public final class TimeMachineFilter implements Filter {
     }
 
     private RequestContext depart(HttpServletRequest request, RequestContext admitted) {
-        RequestContext departed = departure.depart(sent(request), admitted);
+        RequestContext departed =
+                departure.depart(sent(request), Optional.ofNullable(request.getUserPrincipal()), admitted);
         request.setAttribute(AS_OF, departed.get(AsOf.KEY));
         if (request.getAttribute(ANSWER) instanceof MarkedAnswer answer) {
             answer.mark();

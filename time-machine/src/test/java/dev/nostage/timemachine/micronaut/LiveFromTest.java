@@ -118,6 +118,20 @@ final class LiveFromTest {
     }
 
     @Test
+    void workThatNobodyAskedForRestsOutsideItsTime() {
+        Tariffs.Reminders reminders = context.getBean(Tariffs.Reminders.class);
+        Work<Integer, RuntimeException> work = () -> {
+            reminders.send();
+            context.publishEvent(new StringBuilder("an order"));
+            return at(SALE, reminders::sent);
+        };
+
+        assertThat(at(BEFORE, work)).isZero();
+        assertThat(at(SALE, work)).isEqualTo(2);
+        assertThatExceptionOfType(NotLiveException.class).isThrownBy(() -> at(BEFORE, reminders::sent));
+    }
+
+    @Test
     void theCalendarKnowsTheDatesThatStandInTheCode() {
         assertThat(context.getBean(LiveParts.class).writtenInCode())
                 .extracting(launch -> launch.name().replaceFirst(".*\\.", ""))
@@ -128,7 +142,7 @@ final class LiveFromTest {
     @CsvSource(delimiter = '|', textBlock = """
             misspelt  | No launch is named "sael": did you mean "sale"?
             inverted  | until, which is 2030-01-01T00:00Z, must be after from, which is 2031-01-01T00:00Z (zone UTC)
-            relative  | from, column 1: a distance would lead elsewhere at every start: write a date
+            relative  | from "+P3D", column 1: a distance would lead elsewhere at every start: write a date
             inverted  | @LiveFrom(value = "2031-01-01", until = "2030-01-01") on
             methods   | EarlyMethod.price(int) (launch "dev.nostage.timemachine.micronaut.WrongTariffs$EarlyMethod.price")
             methods   | LateMethod.price(int) (launch "sale") both succeed

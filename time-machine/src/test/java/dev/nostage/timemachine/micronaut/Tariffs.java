@@ -3,6 +3,8 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.timemachine.LiveFrom;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -125,6 +127,29 @@ interface Tariffs {
 
         String always() {
             return "always";
+        }
+    }
+
+    /** Does what nobody asks for. */
+    @Singleton
+    @Requires(property = SPEC)
+    @LiveFrom("sale")
+    class Reminders {
+
+        private int sent;
+
+        @Scheduled(cron = "0 0 1 1 *")
+        void send() {
+            sent++;
+        }
+
+        @EventListener
+        void ordered(StringBuilder order) {
+            sent++;
+        }
+
+        int sent() {
+            return sent;
         }
     }
 }

@@ -198,7 +198,7 @@ final class TimeMachineFactoryTest {
         "nostage.time-machine.zone, Mars/Olympus, 'nostage.time-machine.zone is no time zone: \"Mars/Olympus\"'",
         "nostage.time-machine.max-distance, -1d, nostage.time-machine.max-distance",
         "nostage.time-machine.max-distance, far, 'max-distance must be a duration such as 90s, 15m, 2h or P1D, and was \"far\"'",
-        "nostage.launches.sale.from, soon, 'nostage.launches.sale: Launch \"sale\": from, column 1'",
+        "nostage.launches.sale.from, soon, 'nostage.launches.sale: Launch \"sale\": from \"soon\", column 1'",
         "nostage.launches.sale.until, 2026-11-27, nostage.launches.sale.from"
     })
     void aSettingThatCannotBeMeantStopsTheStart(String key, String value, String said) {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -230,7 +231,7 @@ final class TravellersDatabaseIT {
                 RequestContext.empty());
         RequestContext present =
                 RequestContext.empty().with(Tenants.KEY, tenant).withAll(passport.context());
-        return database.application.getBean(Departure.class).depart(List.of("+P1D"), present);
+        return database.application.getBean(Departure.class).depart(List.of("+P1D"), Optional.empty(), present);
     }
 
     @SuppressWarnings("unchecked") // Of data sources there is one, and its transactions are of connections.
