@@ -38,14 +38,14 @@ public final class Departure {
      * read; {@code present} itself if it does not travel. An as-of that a passport brought is kept as it is.
      *
      * @param sent every value of the {@link TimeMachineHeader#NAME} header
-     * @param principal whoever authenticated, for the audit log
+     * @param principal whoever authenticated, for the audit log; asked if it travels
      * @throws TimeMalformedException if the header cannot be understood, or was sent more than once
      * @throws TravelRefusedException if the policy refuses, no tenant is bound, or header and passport disagree
      */
-    public RequestContext depart(List<String> sent, Optional<Principal> principal, RequestContext present) {
+    public RequestContext depart(List<String> sent, Supplier<Optional<Principal>> principal, RequestContext present) {
         return stays(sent, present)
                 ? present
-                : log.ofRequest(principal, present, action -> judged(sent, present, noting(present, action)));
+                : log.ofRequest(principal.get(), present, action -> judged(sent, present, noting(present, action)));
     }
 
     /**
@@ -53,10 +53,10 @@ public final class Departure {
      *
      * @throws TravelRefusedException wherever it is to lead
      */
-    public RequestContext stay(List<String> sent, Optional<Principal> principal, RequestContext present) {
+    public RequestContext stay(List<String> sent, Supplier<Optional<Principal>> principal, RequestContext present) {
         return stays(sent, present)
                 ? present
-                : log.ofRequest(principal, present, action -> {
+                : log.ofRequest(principal.get(), present, action -> {
                     judged(sent, present, noting(present, action));
                     throw TravelRefusedException.ofSocket();
                 });

@@ -40,13 +40,13 @@ final class DepartureTest {
     void leavesARequestWithoutHeaderAlone() {
         RequestContext present = of(TenantKind.LIVE);
 
-        assertThat(departure.depart(List.of(), Optional.empty(), present)).isSameAs(present);
+        assertThat(departure.depart(List.of(), Optional::empty, present)).isSameAs(present);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TEST", "SYNTHETIC"})
     void letsATenantThatIsNotLiveTravelAndWrite(TenantKind kind) {
-        RequestContext travelling = departure.depart(TO_SALE, Optional.empty(), of(kind));
+        RequestContext travelling = departure.depart(TO_SALE, Optional::empty, of(kind));
 
         assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
         travelling.run(ReadOnly::refuseWrite);
@@ -55,7 +55,7 @@ final class DepartureTest {
     @Test
     void letsNobodyElseWriteOnATenantsJourney() {
         departure
-                .depart(TO_SALE, Optional.empty(), of(TenantKind.TEST))
+                .depart(TO_SALE, Optional::empty, of(TenantKind.TEST))
                 .run(() -> Tenants.runAs(
                         Tenant.live("globex"),
                         () -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class)));
@@ -66,8 +66,8 @@ final class DepartureTest {
         WideEvent event =
                 new WideEvents(opened -> {}, systemTime, () -> 0).open().note("route", "/orders/{id}");
         try (Audited audited = new Audited()) {
-            departure.depart(TO_SALE, Optional.empty(), with(Permission.TRAVEL).with(WideEvent.KEY, event));
-            departure.depart(TO_SALE, Optional.empty(), of(TenantKind.TEST));
+            departure.depart(TO_SALE, Optional::empty, with(Permission.TRAVEL).with(WideEvent.KEY, event));
+            departure.depart(TO_SALE, Optional::empty, of(TenantKind.TEST));
             assertRefused(TO_SALE, of(TenantKind.LIVE), "permission \"travel\"");
 
             Map<String, Object> line = Map.of(
@@ -98,7 +98,7 @@ final class DepartureTest {
 
     @Test
     void letsALiveTenantWithPermissionTravelAndOnlyRead() {
-        RequestContext travelling = departure.depart(TO_SALE, Optional.empty(), with(Permission.TRAVEL));
+        RequestContext travelling = departure.depart(TO_SALE, Optional::empty, with(Permission.TRAVEL));
 
         assertThat(travelling.get(AsOf.KEY)).isEqualTo(AsOf.flow(SALE, REAL));
         travelling.run(() -> assertThatThrownBy(ReadOnly::refuseWrite)
@@ -127,11 +127,11 @@ final class DepartureTest {
         AsOf brought = AsOf.flow(SALE, REAL.minusSeconds(30));
 
         assertThat(departure
-                        .depart(List.of(), Optional.empty(), of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .depart(List.of(), Optional::empty, of(TenantKind.TEST).with(AsOf.KEY, brought))
                         .get(AsOf.KEY))
                 .isSameAs(brought);
         assertThat(departure
-                        .depart(TO_SALE, Optional.empty(), of(TenantKind.TEST).with(AsOf.KEY, brought))
+                        .depart(TO_SALE, Optional::empty, of(TenantKind.TEST).with(AsOf.KEY, brought))
                         .get(AsOf.KEY))
                 .isSameAs(brought);
     }
@@ -142,7 +142,7 @@ final class DepartureTest {
 
         assertRefused(List.of(), of(TenantKind.LIVE).with(AsOf.KEY, brought), "permission \"travel\"");
         departure
-                .depart(List.of(), Optional.empty(), with(Permission.TRAVEL).with(AsOf.KEY, brought))
+                .depart(List.of(), Optional::empty, with(Permission.TRAVEL).with(AsOf.KEY, brought))
                 .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
     }
 
@@ -160,7 +160,7 @@ final class DepartureTest {
         RequestContext present =
                 of(TenantKind.TEST).with(AsOf.KEY, AsOf.flow(SALE, REAL)).with(WideEvent.KEY, event);
         try (Audited audited = new Audited()) {
-            departure.depart(TO_SALE, Optional.empty(), present);
+            departure.depart(TO_SALE, Optional::empty, present);
             assertRefused(List.of("2026-11-28T08:00:00Z;mode=freeze"), present, "the passport is as of");
 
             assertThat(audited.lines().get(0)).doesNotContainKeys("asked", "asked_mode");
@@ -181,7 +181,7 @@ final class DepartureTest {
             assertThat(catchThrowableOfType(
                                     TimeMalformedException.class,
                                     () -> departure.depart(
-                                            List.of("2026-11-27", "2026-11-27"), Optional.empty(), present))
+                                            List.of("2026-11-27", "2026-11-27"), Optional::empty, present))
                             .reason())
                     .isEqualTo("sent 2 times");
         }
@@ -207,9 +207,9 @@ final class DepartureTest {
                 : new TravelPolicy.Verdict.MayRead();
         Departure strict = new Departure(header, nobodyFarOff, systemTime);
 
-        assertThatThrownBy(() -> strict.depart(TO_SALE, Optional.empty(), of(TenantKind.TEST)))
+        assertThatThrownBy(() -> strict.depart(TO_SALE, Optional::empty, of(TenantKind.TEST)))
                 .hasMessage("too far for you");
-        strict.depart(List.of("+PT1H"), Optional.empty(), of(TenantKind.TEST))
+        strict.depart(List.of("+PT1H"), Optional::empty, of(TenantKind.TEST))
                 .run(() -> assertThatThrownBy(ReadOnly::refuseWrite).isInstanceOf(TravelRefusedException.class));
     }
 
@@ -219,14 +219,14 @@ final class DepartureTest {
 
         departure.depart(
                 List.of("2026-11-27T08:00:00Z;mode=freeze"),
-                Optional.empty(),
+                Optional::empty,
                 of(TenantKind.TEST).with(WideEvent.KEY, event));
 
         assertThat(event.notes()).containsEntry("as_of", SALE).containsEntry("as_of_mode", "freeze");
     }
 
     private void assertRefused(List<String> sent, RequestContext present, String because) {
-        assertThatThrownBy(() -> departure.depart(sent, Optional.empty(), present))
+        assertThatThrownBy(() -> departure.depart(sent, Optional::empty, present))
                 .isInstanceOfSatisfying(TravelRefusedException.class, refusal -> {
                     assertThat(refusal.problem().status()).isEqualTo(403);
                     assertThat(refusal.problem().detail()).contains(because);
@@ -234,7 +234,7 @@ final class DepartureTest {
     }
 
     private Instant target(List<String> sent, RequestContext present) {
-        return departure.depart(sent, Optional.empty(), present).get(AsOf.KEY).target();
+        return departure.depart(sent, Optional::empty, present).get(AsOf.KEY).target();
     }
 
     private static RequestContext of(TenantKind kind) {

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stops the start where somebody must believe in a guard or a stub that is not in force. */
 @Singleton
@@ -107,13 +108,32 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
      */
     private static void refuseForgottenGuard(BeanDefinition<?> bean, Class<?> type) {
         for (Class<?> above : supertypes(type)) {
-            for (Method method : above.getDeclaredMethods()) {
-                if (isPromised(method) && !isGuarded(bean, method)) {
+            for (Method method : promised(above)) {
+                if (!isGuarded(bean, method)) {
                     throw new ConfigurationException("Bean " + type.getName() + " is not guarded, though its method "
                             + method.getName() + " is declared in " + above.getName()
                             + ", which is: put @Downstream on " + type.getSimpleName() + " too");
                 }
             }
+        }
+    }
+
+    /**
+     * The methods of a type that are guarded, for whoever looks at it alone.
+     *
+     * @throws ConfigurationException if it is guarded, and refers to what is not there
+     */
+    static List<Method> promised(Class<?> type) {
+        try {
+            return Stream.of(type.getDeclaredMethods())
+                    .filter(StartCheck::isPromised)
+                    .toList();
+        } catch (LinkageError e) {
+            if (DeclaredGuard.on(type).isEmpty()) {
+                return List.of(); // somebody else's, with a method for a library that is not used here
+            }
+            throw new ConfigurationException(
+                    "Whether all methods of " + type.getName() + " are guarded cannot be seen: " + e, e);
         }
     }
 

@@ -53,9 +53,9 @@ final class TimeFilter implements Ordered {
         if (time.anyTime()) {
             departed = departure.lookAround(sent, passports.resolve(new MicronautRequest(request)), present);
         } else if (time.socket()) {
-            departed = departure.stay(sent, request.getUserPrincipal(), present);
+            departed = departure.stay(sent, request::getUserPrincipal, present);
         } else {
-            departed = departure.depart(sent, request.getUserPrincipal(), present);
+            departed = departure.depart(sent, request::getUserPrincipal, present);
         }
         AsOf asOf = departed.get(AsOf.KEY);
         if (asOf != null) {

@@ -52,7 +52,7 @@ public final class TimeMachineFilter implements Filter {
 
     private RequestContext depart(HttpServletRequest request, RequestContext admitted) {
         RequestContext departed =
-                departure.depart(sent(request), Optional.ofNullable(request.getUserPrincipal()), admitted);
+                departure.depart(sent(request), () -> Optional.ofNullable(request.getUserPrincipal()), admitted);
         request.setAttribute(AS_OF, departed.get(AsOf.KEY));
         if (request.getAttribute(ANSWER) instanceof MarkedAnswer answer) {
             answer.mark();

@@ -231,7 +231,7 @@ final class TravellersDatabaseIT {
                 RequestContext.empty());
         RequestContext present =
                 RequestContext.empty().with(Tenants.KEY, tenant).withAll(passport.context());
-        return database.application.getBean(Departure.class).depart(List.of("+P1D"), Optional.empty(), present);
+        return database.application.getBean(Departure.class).depart(List.of("+P1D"), Optional::empty, present);
     }
 
     @SuppressWarnings("unchecked") // Of data sources there is one, and its transactions are of connections.
