@@ -4,6 +4,7 @@ import static dev.nostage.shop.ShopClient.at;
 import static dev.nostage.shop.ShopClient.operator;
 import static dev.nostage.shop.ShopClient.passport;
 import static dev.nostage.shop.ShopClient.tenant;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.shop.ShopClient.Answer;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,8 +124,9 @@ class ShopIT {
 
         assertThat(receipt.status()).isEqualTo(200);
         assertThat(receipt.json()).containsEntry("tenant", "short-lived").containsEntry("residue", 0);
-        assertThat(receipt.json().get("stores"))
-                .isEqualTo(List.of(Map.of("name", "database:default", "removed", 3, "residue", 0)));
+        assertThat((List<?>) receipt.json().get("stores"))
+                .singleElement(as(InstanceOfAssertFactories.MAP)) // what PostgreSQL notes besides is not counted
+                .containsAllEntriesOf(Map.of("name", "database:default", "removed", 3, "residue", 0));
         assertThat(shop.remove("short-lived").json()).isEqualTo(receipt.json());
         assertThat(shop.get("/orders", passport(passport)).status()).isEqualTo(403);
         assertThat(shop.get("/products", tenant("acme")).list()).hasSize(acmesProducts);

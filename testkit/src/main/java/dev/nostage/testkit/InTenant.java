@@ -14,13 +14,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Runs each test as a fresh tenant of its own, which is bound on the test's thread and so goes with every call of an
  * injected HTTP client. A test method may take the {@link Tenant} as a parameter.
  *
- * <p>With Micronaut Test the tenant is opened in the application under test and removed from it after the test; a test
- * that leaves something of its tenant behind fails. On a method it takes the place of the class's.
+ * <p>On a parameter of a test method it asks for a further tenant, which the test binds where it needs it, by {@code
+ * Tenants.callAs}. Where nothing but parameters carry it, the test runs as the first of them.
+ *
+ * <p>With Micronaut Test each is opened in the application under test and removed from it after the test; a test that
+ * leaves something of its tenants behind fails. On a method it takes the place of the class's.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.METHOD})
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @ExtendWith(InTenantExtension.class)
 public @interface InTenant {
 
