@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CountingServer implements AutoCloseable {
 
     private final ServerSocket socket;
+    /** Bound to its port, and listening to nobody. */
+    private final Socket place = new Socket();
+
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int status = 200;
 
@@ -75,10 +79,23 @@ final class CountingServer implements AutoCloseable {
         return String.valueOf(requestLine);
     }
 
+    /** Listens no more, and keeps its port, so that nobody else's server answers there. */
+    void leave() {
+        int port = socket.getLocalPort();
+        try {
+            socket.close();
+            place.setReuseAddress(true);
+            place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
             socket.close();
+            place.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -153,7 +153,7 @@ final class GuardedClientIT {
     @MethodSource("everyForm")
     void aDownstreamThatIsNotThereOpensTheBreaker(Form form) {
         start();
-        downstream.close();
+        downstream.leave();
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> as(Probe.ACME, form)).isNotInstanceOf(DownstreamUnavailableException.class);
         }
