@@ -9,9 +9,9 @@ import java.util.Locale;
  */
 record Known(String name, Object value) {
 
-    /** Whether a parameter of this name may mean it. */
+    /** Whether a parameter of this name may mean it; {@code tenant} may mean a {@code tenant_id}. */
     boolean isNamed(String parameter) {
-        return plain(name).equals(plain(parameter));
+        return plain(name).equals(plain(parameter)) || plain(name).equals(plain(parameter) + "id");
     }
 
     private static String plain(String name) {

@@ -54,7 +54,7 @@ final class RouteAttacks {
     private String askedByNobody(Victim victim) throws Exception {
         for (List<Given> given : route.given(victim)) {
             Reply reply = routes.send(route, given, Map.of());
-            judge(victim, reply, given);
+            routes.judge(victim, reply, given, route);
         }
         return "nothing of a tenant's came, nothing changed";
     }
@@ -62,7 +62,7 @@ final class RouteAttacks {
     private String refused(Victim victim, Map<String, String> headers, String how) throws Exception {
         List<Given> given = theOnesThatItsOwnerSent(victim);
         Reply reply = routes.send(route, given, headers);
-        judge(victim, reply, given);
+        routes.judge(victim, reply, given, route);
         boolean refused = route.hasNoBodyInAnswers() ? REFUSALS.contains(reply.status()) : reply.refusesTheCaller();
         if (!refused) {
             throw new LeakError(route.name() + " was not refused " + how + ", but answered " + reply
@@ -80,7 +80,7 @@ final class RouteAttacks {
         int status = 0;
         for (List<Given> given : route.given(victim)) {
             Reply reply = routes.sendAs(attacker, route, given);
-            judge(victim, reply, given);
+            routes.judge(victim, reply, given, route);
             status = reply.status();
             if (given.stream().anyMatch(Given::theirs)) {
                 Reply toNobodys = routes.sendAs(attacker, route, route.ofNobody(given));
@@ -93,11 +93,6 @@ final class RouteAttacks {
         }
         demandExercised(victim);
         return status + ", as for what never was";
-    }
-
-    private void judge(Victim victim, Reply reply, List<Given> given) {
-        victim.secrets().demandNoneIn(reply.text(), Answer.text(route.said(given)), route.name());
-        victim.demandUnchanged(route.name());
     }
 
     /** Whether the same requests mean something from their owner. */
@@ -135,7 +130,7 @@ final class RouteAttacks {
                         routes.forgeries().genuine(attacker),
                         HeaderTenantSource.HEADER,
                         victim.tenant().id().value()));
-        judge(victim, reply, given);
+        routes.judge(victim, reply, given, route);
         if (reply.isAccepted()) {
             throw new LeakError(route.name() + " answered a request whose Tenant-Id and passport disagree: " + reply);
         }

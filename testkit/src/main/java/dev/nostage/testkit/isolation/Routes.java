@@ -35,6 +35,9 @@ final class Routes implements Surfaces {
 
     private @Nullable Set<String> toldToAll;
 
+    /** What stood in the rows of the first one that used the routes, for what keeps its first answer keeps that one's. */
+    private final Secrets first = new Secrets();
+
     Routes(Site site) {
         this.site = site;
         this.forgeries = new Forgeries(site.application());
@@ -107,9 +110,18 @@ final class Routes implements Surfaces {
             if (!victim.usesRoutes()) {
                 victim.isToldToAll(toldToAll());
                 use(victim);
+                first.removeAll(victim.values());
             }
             return assault.run(victim, attacker);
         });
+    }
+
+    /** @throws LeakError if an answer to another has anything of theirs in it, the victim's or of whoever came before */
+    void judge(Victim victim, Reply reply, List<Given> given, Route route) {
+        String asked = Answer.text(route.said(given));
+        victim.secrets().demandNoneIn(reply.text(), asked, route.name());
+        first.demandNoneIn(reply.text(), asked, route.name());
+        victim.demandUnchanged(route.name());
     }
 
     /** What routes tell another one that lives like a victim. */
@@ -117,6 +129,7 @@ final class Routes implements Surfaces {
         Set<String> known = toldToAll;
         if (known == null) {
             Victim bystander = site.newcomer();
+            bystander.known().forEach(own -> first.add(own.value()));
             use(bystander);
             known = new HashSet<>();
             for (Known each : bystander.told()) {

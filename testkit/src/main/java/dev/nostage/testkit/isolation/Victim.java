@@ -139,8 +139,7 @@ final class Victim {
 
     /** What stands in its rows now is its own, whatever others are told. */
     void ownWhatIsThere() {
-        rows.values()
-                .forEach(own -> own.forEach(row -> row.values().forEach(value -> seeded.add(String.valueOf(value)))));
+        seeded.addAll(values());
         seeded.removeAll(everybodys);
     }
 
@@ -184,6 +183,14 @@ final class Victim {
                     }
                 })));
         return known;
+    }
+
+    /** All that stands in its rows, what every tenant has too. */
+    Set<String> values() {
+        Set<String> values = new HashSet<>();
+        rows.values()
+                .forEach(own -> own.forEach(row -> row.values().forEach(value -> values.add(String.valueOf(value)))));
+        return values;
     }
 
     boolean isUnchanged() {

@@ -50,6 +50,14 @@ class IsolationSuiteTest {
     }
 
     @Test
+    void catchesRoutesThatKeepTheirFirstAnswerOrBelieveWhoAsks() {
+        assertThat(failures(LeakyApplications.TrustingRoutes.class))
+                .containsOnlyKeys(
+                        "GET /memos: with another tenant's ids",
+                        "GET /memos/of/{tenant}: with no tenant, and a tenant's ids");
+    }
+
+    @Test
     void findsNothingWhereCachesAreMarked() {
         assertThat(failures(CachedServices.SoundCaches.class)).isEmpty();
     }

@@ -9,12 +9,17 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Small services, most of which leak, and the suite that each of their users would write. */
 final class LeakyApplications {
@@ -43,6 +48,16 @@ final class LeakyApplications {
     @Property(name = "test.memos", value = "leaky")
     @MicronautTest(transactional = false)
     static class LeakyRows extends IsolationSuite {}
+
+    @Property(name = "datasources.default.url", value = LeakyApplications.DATABASE)
+    @Property(name = "datasources.default.username", value = "sa")
+    @Property(name = "datasources.default.password", value = "")
+    @Property(name = "datasources.default.dialect", value = "H2")
+    @Property(name = "nostage.partitioning.verify", value = "off")
+    @Property(name = "test.memos", value = "sound")
+    @Property(name = "test.board", value = "trusting")
+    @MicronautTest(transactional = false)
+    static class TrustingRoutes extends IsolationSuite {}
 
     @Property(name = "test.board", value = "leaky")
     @MicronautTest(transactional = false)
@@ -151,6 +166,42 @@ final class LeakyApplications {
 
         private Map<UUID, Kept> own() {
             return notes.computeIfAbsent(Tenants.require().id().value(), tenant -> new ConcurrentHashMap<>());
+        }
+    }
+
+    /** Its repository is sound; what is done with the rows is not. */
+    @Requires(property = "test.board", value = "trusting")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Controller("/memos")
+    static final class TrustingController {
+
+        private final MemoRepository memos;
+        private final Tenants tenants;
+        private @Nullable List<String> kept;
+
+        TrustingController(MemoRepository memos, Tenants tenants) {
+            this.memos = memos;
+            this.tenants = tenants;
+        }
+
+        /** Answers everybody what it answered the first one. */
+        @Get
+        synchronized List<String> texts() {
+            if (kept == null) {
+                kept = memos.findAll().stream().map(Memo::text).toList();
+            }
+            return kept;
+        }
+
+        /** Believes whoever asks. */
+        @NoTenant(because = "a link in a mail leads here")
+        @Get("/of/{tenant}")
+        List<String> textsOf(String tenant) {
+            List<String> texts = new ArrayList<>();
+            tenants.forEach(
+                    each -> each.id().value().equals(tenant),
+                    each -> memos.findAll().forEach(memo -> texts.add(memo.text())));
+            return texts;
         }
     }
 

@@ -1,0 +1,7 @@
+open module acceptance {
+    requires greetings;
+    requires dev.nostage.testkit;
+    requires dev.nostage.timemachine;
+    requires org.junit.jupiter.api;
+    requires org.mockito;
+}
