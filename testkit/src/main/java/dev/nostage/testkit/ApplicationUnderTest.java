@@ -1,5 +1,6 @@
 package dev.nostage.testkit;
 
+import dev.nostage.tenancy.TenantLifecycle;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.test.extensions.junit5.MicronautJunit5Extension;
@@ -25,6 +26,11 @@ public final class ApplicationUnderTest {
         return MICRONAUT_TEST ? Started.by(context) : Optional.empty();
     }
 
+    /** What opens and removes that application's tenants; empty where there is none. */
+    static Optional<TenantLifecycle> lifecycle(ExtensionContext context) {
+        return MICRONAUT_TEST ? Started.lifecycle(context) : Optional.empty();
+    }
+
     private static boolean isPresent() {
         try {
             Class.forName(
@@ -44,6 +50,10 @@ public final class ApplicationUnderTest {
 
     /** Apart, because its class is loaded only where Micronaut Test is there. */
     private static final class Started {
+
+        static Optional<TenantLifecycle> lifecycle(ExtensionContext context) {
+            return by(context).map(application -> application.getBean(TenantLifecycle.class));
+        }
 
         static Optional<ApplicationContext> by(ExtensionContext context) {
             refuseTransaction(context);

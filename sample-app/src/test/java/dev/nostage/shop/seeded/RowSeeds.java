@@ -15,7 +15,10 @@ final class RowSeeds {
                                 @io.micronaut.data.annotation.Query("select * from purchase_order where sku = :sku")
                                 List<PurchaseOrder> soldOf(String sku);
                             """)
-                    .caughtBy(Catcher.COMPILER, "PurchaseOrderRepository cannot be walled: the method soldOf"),
+                    .caughtBy(
+                            Catcher.COMPILER,
+                            "PurchaseOrderRepository cannot be walled: the method soldOf reaches table \"purchase_order\" by SQL"
+                                    + " that has no predicate"),
             Seed.of("a repository that is handed the data source")
                     .code(
                             ORDERS,
@@ -26,7 +29,9 @@ final class RowSeeds {
                                 PurchaseOrderRepository(javax.sql.DataSource database) {}
                             """)
                     .code(ORDERS, LIST, "    abstract List<PurchaseOrder> list(Pageable page);\n")
-                    .caughtBy(Catcher.COMPILER, "PurchaseOrderRepository cannot be walled"),
+                    .caughtBy(
+                            Catcher.COMPILER,
+                            "PurchaseOrderRepository cannot be walled: the parameter database is a DataSource"),
             Seed.of("a build that forgets our processor")
                     .withoutOurProcessor()
                     .caughtBy(Catcher.START, "dev.nostage.shop.catalogue.ProductRepository has no wall"),
@@ -96,7 +101,8 @@ final class RowSeeds {
                                 }
                             }
                             """)
-                    .caughtBy(Catcher.ISOLATION, "GET /report was answered its own tenant with 500"),
+                    .caughtBy(Catcher.ISOLATION, "GET /report was answered its own tenant with 500"
+                                    + " {\"type\":\"urn:nostage:problem:cross-tenant-blocked\""),
             Seed.of("a report that opens the database beside the pool")
                     .file("order/ReportController.java", """
                             package dev.nostage.shop.order;

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One mistake in an otherwise sound shop.
  *
  * @param name what was done wrong, in a few words
- * @param says what whoever made it must be told, the place among it; runs of white space count as one
+ * @param says what whoever made it must be told, the place among it; white space does not count
  * @param withOurProcessor whether the build has not forgotten it
  */
 record Seed(String name, List<Change> changes, Catcher catcher, String says, boolean withOurProcessor) {
@@ -25,11 +26,12 @@ record Seed(String name, List<Change> changes, Catcher catcher, String says, boo
         return new Seed(name, List.of(), Catcher.COMPILER, "", true);
     }
 
-    /** Replaces a text in a source file; in one more line than that, where the type that it needs is imported. */
+    /** Replaces a text in a source file. */
     Seed code(String file, String text, String replacement) {
         return with(new Change(JAVA + file, text, replacement));
     }
 
+    /** And in what lies beside them. */
     Seed resource(String file, String text, String replacement) {
         return with(new Change(RESOURCES + file, text, replacement));
     }
@@ -64,7 +66,7 @@ record Seed(String name, List<Change> changes, Catcher catcher, String says, boo
 
     /** As a name of a directory. */
     String slug() {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     @Override

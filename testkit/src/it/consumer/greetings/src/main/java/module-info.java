@@ -1,6 +1,6 @@
 module greetings {
-    requires transitive dev.nostage.tenancy;
-    requires transitive dev.nostage.timemachine;
+    requires dev.nostage.tenancy;
+    requires dev.nostage.timemachine;
 
     exports greetings;
 }
