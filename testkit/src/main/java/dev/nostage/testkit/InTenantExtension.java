@@ -28,8 +28,7 @@ final class InTenantExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        TenantLifecycle lifecycle =
-                ApplicationUnderTest.lifecycle(context).orElseGet(this::lifecycleOfNoApplication);
+        TenantLifecycle lifecycle = ApplicationUnderTest.lifecycle(context).orElseGet(this::lifecycleOfNoApplication);
         OpenedTenants opened = new OpenedTenants(lifecycle, clock.instant());
         context.getStore(NAMESPACE).put(OpenedTenants.class, opened); // first: whatever is opened will be removed
         Annotated.find(context, InTenant.class).ifPresent(opened::openOwn);

@@ -14,10 +14,7 @@ final class CodeSeeds {
                     .code(ORDERING, PLACED, "Instant.now().truncatedTo")
                     .caughtBy(Catcher.HOUSE_RULES, "calls method <java.time.Instant.now()> in (Ordering.java:"),
             Seed.of("the system's time by a method reference")
-                    .code(
-                            ORDERING,
-                            PLACED,
-                            "java.util.Optional.<Instant>empty().orElseGet(Instant::now).truncatedTo")
+                    .code(ORDERING, PLACED, "java.util.Optional.<Instant>empty().orElseGet(Instant::now).truncatedTo")
                     .caughtBy(Catcher.HOUSE_RULES, "references method <java.time.Instant.now()> in (Ordering.java:"),
             Seed.of("work on the common pool")
                     .code(

@@ -46,8 +46,7 @@ final class RowSeeds {
                             Catcher.COMPILER,
                             "reaches rows that are a tenant's from the repository of PurchaseOrder, whose rows are everybody's"),
             Seed.of("a key without the tenant")
-                    .resource(
-                            "db/migration/V1__shop.sql", "primary key (tenant_id, id),", "primary key (id),")
+                    .resource("db/migration/V1__shop.sql", "primary key (tenant_id, id),", "primary key (id),")
                     .caughtBy(Catcher.START, "PUBLIC.PURCHASE_ORDER [PRIMARY_KEY] has \"CONSTRAINT_"),
             Seed.of("an entity that is nobody's")
                     .file("order/Wish.java", """
@@ -101,7 +100,9 @@ final class RowSeeds {
                                 }
                             }
                             """)
-                    .caughtBy(Catcher.ISOLATION, "GET /report was answered its own tenant with 500"
+                    .caughtBy(
+                            Catcher.ISOLATION,
+                            "GET /report was answered its own tenant with 500"
                                     + " {\"type\":\"urn:nostage:problem:cross-tenant-blocked\""),
             Seed.of("a report that opens the database beside the pool")
                     .file("order/ReportController.java", """

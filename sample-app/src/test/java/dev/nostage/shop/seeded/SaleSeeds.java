@@ -20,10 +20,7 @@ final class SaleSeeds {
                                         return regular;
                                     }
                                     return regular.multiply(FACTOR)""")
-                    .code(
-                            PRICING,
-                            "    private static final BigDecimal FACTOR = new BigDecimal(\"0.80\");\n",
-                            """
+                    .code(PRICING, "    private static final BigDecimal FACTOR = new BigDecimal(\"0.80\");\n", """
                                 private static final BigDecimal FACTOR = new BigDecimal("0.80");
 
                                 private final AnniversarySale sale;

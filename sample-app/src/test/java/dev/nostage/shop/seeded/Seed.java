@@ -47,7 +47,8 @@ record Seed(String name, List<Change> changes, Catcher catcher, String says, boo
 
     Seed caughtBy(Catcher by, String saying) {
         if (saying.isBlank()) {
-            throw new IllegalArgumentException("Say what is told of \"" + name + "\": whatever is told contains nothing");
+            throw new IllegalArgumentException(
+                    "Say what is told of \"" + name + "\": whatever is told contains nothing");
         }
         return new Seed(name, changes, by, saying, withOurProcessor);
     }
@@ -94,8 +95,8 @@ record Seed(String name, List<Change> changes, Catcher catcher, String says, boo
             String before = Files.readString(path);
             int at = before.indexOf(text);
             if (at < 0 || before.indexOf(text, at + 1) >= 0) {
-                throw new IllegalStateException(
-                        "The shop has changed: this must stand once in " + file + " to be replaced, and does not:\n" + text);
+                throw new IllegalStateException("The shop has changed: this must stand once in " + file
+                        + " to be replaced, and does not:\n" + text);
             }
             Files.writeString(path, before.substring(0, at) + replacement + before.substring(at + text.length()));
         }

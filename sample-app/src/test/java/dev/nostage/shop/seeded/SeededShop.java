@@ -35,8 +35,7 @@ final class SeededShop {
         copy(MODULE.resolve("src/main"), home.resolve("src"));
         seed.applyTo(home.resolve("src"));
         Path classes = home.resolve("classes");
-        String errors =
-                String.join("\n", COMPILER.compile(home.resolve("src/java"), classes, seed.withOurProcessor()));
+        String errors = String.join("\n", COMPILER.compile(home.resolve("src/java"), classes, seed.withOurProcessor()));
         if (!errors.isEmpty()) {
             Files.writeString(home.resolve("report.txt"), errors);
             return new Outcome(true, 0, errors);
@@ -62,10 +61,12 @@ final class SeededShop {
                 .start();
         if (!running.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
             running.destroyForcibly();
-            throw new IllegalStateException("The tests of \"" + seed + "\" do not end; what they printed is in " + output);
+            throw new IllegalStateException(
+                    "The tests of \"" + seed + "\" do not end; what they printed is in " + output);
         }
         if (!Files.exists(report)) {
-            throw new IllegalStateException("The tests of \"" + seed + "\" did not run; what they printed is in " + output);
+            throw new IllegalStateException(
+                    "The tests of \"" + seed + "\" did not run; what they printed is in " + output);
         }
         String said = Files.readString(report);
         String passed = said.substring(0, said.indexOf(" passed\n"));
@@ -75,9 +76,8 @@ final class SeededShop {
     /** How these tests run, so must those: with Mockito as an agent, and quickly compiled. */
     private static List<String> options() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-javaagent:")
-                        || option.startsWith("-X")
-                        || option.startsWith("-Dslf4j."))
+                .filter(option ->
+                        option.startsWith("-javaagent:") || option.startsWith("-X") || option.startsWith("-Dslf4j."))
                 .toList();
     }
 

@@ -36,7 +36,7 @@ final class ShopCompiler {
         this.classPath = classPath;
     }
 
-    /** @return the compiler's errors, each with its file and line; none if all is well */
+    /** The compiler's errors, each with its file and line; none if all is well. */
     synchronized List<String> compile(Path sources, Path classes, boolean withOurProcessor) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
@@ -71,9 +71,8 @@ final class ShopCompiler {
 
     private static String told(Diagnostic<? extends JavaFileObject> error) {
         JavaFileObject source = error.getSource();
-        String place = source == null
-                ? ""
-                : Path.of(source.getName()).getFileName() + ":" + error.getLineNumber() + ": ";
+        String place =
+                source == null ? "" : Path.of(source.getName()).getFileName() + ":" + error.getLineNumber() + ": ";
         return place + error.getMessage(Locale.ROOT);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -16,7 +17,6 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Runs tests of the shop in a process of their own, and writes down which failed and what they said. */
 final class ShopTests implements TestExecutionListener {
@@ -30,7 +30,10 @@ final class ShopTests implements TestExecutionListener {
     /** @param arguments the file to write to, and the names of the tests */
     public static void main(String[] arguments) throws IOException {
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(arguments).skip(1).map(name -> selectClass(name)).toList())
+                .selectors(Arrays.stream(arguments)
+                        .skip(1)
+                        .map(name -> selectClass(name))
+                        .toList())
                 .build();
         ShopTests told = new ShopTests();
         LauncherFactory.create().execute(tests, told);
