@@ -22,13 +22,18 @@ class NoteController {
         this.clock = clock;
     }
 
-    @Get("/today")
-    List<Note> today() {
-        return notes.findByDue(LocalDate.now(clock));
-    }
-
     @Post
     Note add(@Body Note note) {
         return notes.save(note);
+    }
+
+    @Get
+    List<Note> all() {
+        return notes.findAll();
+    }
+
+    @Get("/today")
+    List<Note> today() {
+        return notes.findByDue(LocalDate.now(clock));
     }
 }
