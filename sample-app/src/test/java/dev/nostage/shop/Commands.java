@@ -51,8 +51,7 @@ record Commands(List<Step> steps) {
     List<String> run(String address, String token, Path scratch) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder();
         for (Step step : steps) {
-            script.append(step.command().replace("localhost:8080", address))
-                    .append("\necho; echo '" + NEXT + "'\n");
+            script.append(step.command().replace("localhost:8080", address)).append("\necho; echo '" + NEXT + "'\n");
         }
         Path file = Files.writeString(scratch.resolve("page.sh"), script);
         ProcessBuilder bash = new ProcessBuilder("bash", file.toString())

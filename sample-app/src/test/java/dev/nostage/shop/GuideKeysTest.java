@@ -31,7 +31,8 @@ class GuideKeysTest {
 
     private static final Path GUIDE = Path.of("..", "docs", "guide");
     private static final String META = "META-INF/spring-configuration-metadata.json";
-    private static final Pattern NAME = Pattern.compile("(?<![\\w.</{-])nostage\\.[a-z][a-z0-9-]*(?:\\[\\w]|\\.[a-z0-9-]+|\\.<\\w+>|\\.\\*)*");
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.</{-])nostage\\.[a-z][a-z0-9-]*(?:\\[\\w]|\\.[a-z0-9-]+|\\.<\\w+>|\\.\\*)*");
     private static final Pattern YAML = Pattern.compile("^ *```yaml\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What begins like a key and is none. */
@@ -44,7 +45,8 @@ class GuideKeysTest {
 
     @BeforeAll
     static void readWhatTheModulesRead() throws IOException {
-        for (URL metadata : Collections.list(GuideKeysTest.class.getClassLoader().getResources(META))) {
+        for (URL metadata :
+                Collections.list(GuideKeysTest.class.getClassLoader().getResources(META))) {
             try (InputStream in = metadata.openStream()) {
                 String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 Object properties = Json.object(json).get("properties");
@@ -60,8 +62,9 @@ class GuideKeysTest {
         if (!key.startsWith("nostage.")) {
             return;
         }
-        KEYS.add(Pattern.compile(key.replace(".", "\\.").replace("[*]", "\\[\\w+]").replace("*", "[^.]+")
-                + (key.endsWith("attributes") ? "(\\..+)?" : "")));
+        KEYS.add(Pattern.compile(
+                key.replace(".", "\\.").replace("[*]", "\\[\\w+]").replace("*", "[^.]+")
+                        + (key.endsWith("attributes") ? "(\\..+)?" : "")));
         for (int end = key.indexOf('.', 8); end > 0; end = key.indexOf('.', end + 1)) {
             BEGINNINGS.add(key.substring(0, end).replace("[*]", ""));
         }
@@ -89,7 +92,8 @@ class GuideKeysTest {
 
         assertThat(named)
                 .filteredOn(each -> each.startsWith("nostage."))
-                .filteredOn(each -> !LOGGERS.contains(each) && !OTHER.matcher(each).matches())
+                .filteredOn(
+                        each -> !LOGGERS.contains(each) && !OTHER.matcher(each).matches())
                 .allMatch(GuideKeysTest::isRead);
     }
 
@@ -102,7 +106,8 @@ class GuideKeysTest {
     }
 
     private static boolean isRead(String key) {
-        return BEGINNINGS.contains(key) || KEYS.stream().anyMatch(known -> known.matcher(key).matches());
+        return BEGINNINGS.contains(key)
+                || KEYS.stream().anyMatch(known -> known.matcher(key).matches());
     }
 
     private static void flatten(String before, Object node, Set<String> keys) {

@@ -69,7 +69,8 @@ class OperatingPageTest {
         StringBuilder all = new StringBuilder();
         for (String module : MODULES) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     all.append(Files.readString(file));
                 }
             }

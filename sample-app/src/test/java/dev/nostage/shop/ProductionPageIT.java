@@ -38,7 +38,9 @@ class ProductionPageIT {
         SoftAssertions all = new SoftAssertions();
         for (int i = 0; i < said.size(); i++) {
             all.assertThat(page.steps().get(i).isAnsweredBy(said.get(i)))
-                    .as("%s%n%s%n%nanswered%n%s", page.steps().get(i).command(), page.steps().get(i).answer(), said.get(i))
+                    .as(
+                            "%s%n%s%n%nanswered%n%s",
+                            page.steps().get(i).command(), page.steps().get(i).answer(), said.get(i))
                     .isTrue();
         }
         all.assertAll();

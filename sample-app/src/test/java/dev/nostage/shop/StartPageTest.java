@@ -45,9 +45,8 @@ class StartPageTest {
 
     @Test
     void showsNoCodeThatIsNotBuilt() throws IOException {
-        List<String> built = filesBelow(PROJECTS).values().stream()
-                .map(StartPageTest::words)
-                .toList();
+        List<String> built =
+                filesBelow(PROJECTS).values().stream().map(StartPageTest::words).toList();
         List<String> blocks = new ArrayList<>();
         Matcher block = BLOCK.matcher(Files.readString(PAGE));
         while (block.find()) {
@@ -56,8 +55,9 @@ class StartPageTest {
             }
         }
 
-        assertThat(blocks).hasSizeGreaterThan(filesBelow(NOTES).size()).allSatisfy(shown -> assertThat(built)
-                .anyMatch(file -> file.contains(shown)));
+        assertThat(blocks)
+                .hasSizeGreaterThan(filesBelow(NOTES).size())
+                .allSatisfy(shown -> assertThat(built).anyMatch(file -> file.contains(shown)));
     }
 
     private static Map<String, String> filesBelow(Path folder) throws IOException {
