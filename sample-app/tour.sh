@@ -3,21 +3,10 @@
 # The operator's token comes from NOSTAGE_OPERATOR_TOKEN; a shop that was started without one prints one.
 set -u
 
-url=${1:-http://localhost:8080}
-url=${url%/}
-token=${NOSTAGE_OPERATOR_TOKEN:-}
+# shellcheck source=sample-app/talk.sh
+. "$(dirname "$0")/talk.sh"
 tenant=tour-$$-$(date +%s)
-scratch=$(mktemp)
-opened=
 step=0
-
-finish() { # leave nothing behind, however the tour ends
-  if [ -n "$opened" ]; then
-    operator DELETE "/nostage/tenants/$tenant" >/dev/null 2>&1
-  fi
-  rm -f "$scratch"
-}
-trap finish EXIT
 
 tell() {
   step=$((step + 1))
@@ -29,39 +18,24 @@ fail() {
   exit 1
 }
 
-# Answers are short JSON objects of our own: a field is cut out of them with sed, so that curl is all a reader needs.
-field() { # name, of the last answer
-  sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p' "$scratch" | head -n 1
-}
-
 call() { # status that is told, method, path, what else curl is given…
-  local told=$1 method=$2 path=$3 status
-  shift 3
-  printf '   $ %s %s\n' "$method" "$path"
-  if ! status=$(curl -sS -o "$scratch" -w '%{http_code}' -X "$method" "$@" "$url$path"); then
-    fail "no shop answers at $url; start one with ./mvnw -q -pl sample-app -am compile exec:exec"
-  fi
-  printf '   %s %s\n' "$status" "$(head -c 400 "$scratch")"
+  local told=$1
+  shift
+  printf '   $ %s %s\n' "$1" "$2"
+  send "$@" || fail "no shop answers at $url; $start_it"
+  printf '   %s %s\n' "$status" "$(head -c 400 "$answer")"
   [ "$status" = "$told" ] || fail "expected status $told"
 }
 
-operator() { # method, path, what else curl is given…
-  local method=$1 path=$2
-  shift 2
-  curl -sS -X "$method" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "$@" "$url$path"
-}
-
 call_operator() { # status, method, path, body
-  call "$1" "$2" "$3" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' ${4:+-d "$4"}
+  call "$1" "$2" "$3" -H "@$scratch/operator" -H 'Content-Type: application/json' ${4:+-d "$4"}
 }
 
 expect() { # what, is, shall be
   [ "$2" = "$3" ] || fail "$1 is \"$2\" and should be \"$3\""
 }
 
-if [ -z "$token" ]; then
-  fail "set NOSTAGE_OPERATOR_TOKEN to the token that the shop printed as it started, or was started with"
-fi
+[ -n "$token" ] || fail "$no_token"
 
 tell "Acme is a customer of the shop. Its anniversary sale has not begun: everybody pays the full price."
 call 200 GET /sale -H 'Tenant-Id: acme'
@@ -90,8 +64,8 @@ expect stubbed "$(field stubbed)" false
 acmes=$(field id)
 
 tell "Now a tester opens a tenant of their own, in the running shop. It lives for ten minutes at most."
+opened="$tenant"
 call_operator 201 POST /nostage/tenants '{"id":"'"$tenant"'","kind":"TEST","ttl":"10m"}'
-opened=yes
 passport=$(field passport)
 
 tell "The test tenant orders at midnight of the sale. It may write, and the payment is a stub: no money moves."
@@ -109,7 +83,7 @@ call 200 GET "/orders/$acmes" -H 'Tenant-Id: acme'
 tell "The test is done, and the tenant is removed. The receipt counts what was removed, and what is left: nothing."
 call_operator 200 DELETE "/nostage/tenants/$tenant"
 opened=
-expect residue "$(sed -n 's/.*"residue":\([0-9]*\),"removedAt".*/\1/p' "$scratch")" 0
+expect residue "$(sed -n 's/.*"residue":\([0-9]*\),"removedAt".*/\1/p' "$answer")" 0
 expect removed "$(field removed)" 3
 
 tell "Its passport is worthless now, and its name is gone. Acme has noticed nothing."

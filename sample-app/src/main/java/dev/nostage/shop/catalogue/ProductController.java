@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code GET /products}: what the tenant sells, at the price of the moment, what is recommended first. */
+/** {@code GET /products}: what the tenant sells, at the price of the moment, the most recommended first. */
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Controller("/products")
 final class ProductController {
@@ -30,10 +30,15 @@ final class ProductController {
     List<Offer> list() {
         List<String> recommended = recommendations.skus();
         return products.findAll().stream()
-                .sorted(Comparator.comparing((Product product) -> !recommended.contains(product.sku()))
+                .sorted(Comparator.comparingInt((Product product) -> rank(product.sku(), recommended))
                         .thenComparing(Product::sku))
                 .map(product -> new Offer(product.sku(), product.name(), pricing.price(product.price())))
                 .toList();
+    }
+
+    private static int rank(String sku, List<String> recommended) {
+        int rank = recommended.indexOf(sku);
+        return rank < 0 ? recommended.size() : rank;
     }
 
     /** @param price at the (travelled) moment */

@@ -20,18 +20,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Payments, inventory and recommendations on a free port of this machine: real sockets, simple answers. */
 @Singleton
 public final class Simulator {
+
+    private static final Pattern KIND = Pattern.compile("\\btenant\\.kind=(\\w+)");
 
     static {
         // The JDK's server sends head and body apart, and on a kept connection waits 40 ms between them without this.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final ConcurrentMap<String, LongAdder> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<String, Long>> calls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Integer> charges = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> paid = new ConcurrentHashMap<>();
     private final ExecutorService executor = RequestContext.wrap(Executors.newCachedThreadPool());
@@ -47,7 +51,8 @@ public final class Simulator {
         }
         server.createContext("/payments", exchange -> answer(exchange, "payments", charge(exchange)));
         server.createContext("/reservations", exchange -> answer(exchange, "inventory", echo(exchange)));
-        server.createContext("/recommendations", exchange -> answer(exchange, "recommendations", List.of("kettle")));
+        server.createContext("/recommendations", exchange -> answer(exchange, "recommendations", List.of("teapot", "kettle")));
+        server.createContext("/calls", exchange -> answer(exchange, calls));
         server.setExecutor(executor);
         server.start();
     }
@@ -59,8 +64,19 @@ public final class Simulator {
 
     /** How many calls have reached this downstream. */
     public long calls(String downstream) {
-        LongAdder count = calls.get(downstream);
-        return count == null ? 0 : count.sum();
+        return calls(downstream, kind -> true);
+    }
+
+    /** How many of them were not for a live tenant, as the caller said in {@code baggage}. */
+    public long callsOfTests(String downstream) {
+        return calls(downstream, kind -> !kind.equals("LIVE"));
+    }
+
+    private long calls(String downstream, Predicate<String> kinds) {
+        return calls.getOrDefault(downstream, new ConcurrentHashMap<>()).entrySet().stream()
+                .filter(each -> kinds.test(each.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** How often a charge was sent, by order: more than once is a payer's fear, even if it is taken once. */
@@ -87,7 +103,19 @@ public final class Simulator {
     }
 
     private void answer(HttpExchange exchange, String downstream, Object body) throws IOException {
-        calls.computeIfAbsent(downstream, d -> new LongAdder()).increment();
+        calls.computeIfAbsent(downstream, d -> new ConcurrentHashMap<>())
+                .merge(kind(exchange), 1L, Long::sum);
+        answer(exchange, body);
+    }
+
+    /** For what kind of tenant it is called, as the caller says. */
+    private static String kind(HttpExchange exchange) {
+        String baggage = exchange.getRequestHeaders().getFirst("baggage");
+        Matcher kind = KIND.matcher(baggage == null ? "" : baggage);
+        return kind.find() ? kind.group(1) : "NONE";
+    }
+
+    private void answer(HttpExchange exchange, Object body) throws IOException {
         byte[] bytes = json.writeValueAsBytes(body);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
