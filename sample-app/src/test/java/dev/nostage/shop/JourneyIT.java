@@ -174,8 +174,8 @@ class JourneyIT {
     @Test
     void asksNoSecondTimeWhereTheFirstAnswerWasWrong() throws Exception {
         Set<String> asked = ConcurrentHashMap.newKeySet();
-        assertThat(journeyBy(request ->
-                        request.equals("POST /orders") && asked.add(request) ? Mood.BROKEN : Mood.HELPFUL))
+        assertThat(journeyBy(
+                        request -> request.equals("POST /orders") && asked.add(request) ? Mood.BROKEN : Mood.HELPFUL))
                 .contains("DIFFERS  status of POST /orders: is \"500\", should be \"201\"")
                 .endsWith("exit 1");
     }
@@ -193,9 +193,14 @@ class JourneyIT {
                 ? Mood.BROKEN
                 : Mood.HELPFUL);
 
-        assertThat(said).contains("LEFT BEHIND: tenant journey-", "could not be removed (500)").endsWith("exit 3");
+        assertThat(said)
+                .contains("LEFT BEHIND: tenant journey-", "could not be removed (500)")
+                .endsWith("exit 3");
         List<Object> left = tenants(shop);
-        assertThat(left).hasSize(4).filteredOn(id -> said.contains("LEFT BEHIND: tenant " + id)).hasSize(2);
+        assertThat(left)
+                .hasSize(4)
+                .filteredOn(id -> said.contains("LEFT BEHIND: tenant " + id))
+                .hasSize(2);
         left.stream().filter(id -> id.toString().startsWith("journey-")).forEach(id -> shop.remove(id.toString()));
     }
 
@@ -209,12 +214,19 @@ class JourneyIT {
     void removesItsTenantsWhenItIsStopped() throws Exception {
         String said = Script.of("journey.sh", server).run(ProcessHandle::destroy, "When the sale is.");
 
-        assertThat(said).doesNotContain("checks are as they should be").contains("\"residue\":0").endsWith("exit 143");
+        assertThat(said)
+                .doesNotContain("checks are as they should be")
+                .contains("\"residue\":0")
+                .endsWith("exit 143");
     }
 
     @Test
     void removesItsTenantsWhenNobodyReadsOn() throws Exception {
-        ProcessBuilder reading = new ProcessBuilder("bash", "-c", "bash journey.sh \"$0\" | head -n 4", server.getURL().toString());
+        ProcessBuilder reading = new ProcessBuilder(
+                "bash",
+                "-c",
+                "bash journey.sh \"$0\" | head -n 4",
+                server.getURL().toString());
         reading.environment().put("NOSTAGE_OPERATOR_TOKEN", Script.TOKEN);
 
         Process head = reading.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -225,10 +237,14 @@ class JourneyIT {
 
     @Test
     void saysWhyItCannotBeMade() throws Exception {
-        assertThat(Script.of("journey.sh", server).with("NOSTAGE_OPERATOR_TOKEN", "").run())
+        assertThat(Script.of("journey.sh", server)
+                        .with("NOSTAGE_OPERATOR_TOKEN", "")
+                        .run())
                 .contains("Not made to its end: set NOSTAGE_OPERATOR_TOKEN")
                 .endsWith("exit 2");
-        assertThat(Script.of("journey.sh", server).with("NOSTAGE_OPERATOR_TOKEN", "not-the-one").run())
+        assertThat(Script.of("journey.sh", server)
+                        .with("NOSTAGE_OPERATOR_TOKEN", "not-the-one")
+                        .run())
                 .contains("does not take the token in NOSTAGE_OPERATOR_TOKEN")
                 .endsWith("exit 2");
         assertThat(Script.of("journey.sh", server).with("JOURNEY_TTL", "1ms").run())

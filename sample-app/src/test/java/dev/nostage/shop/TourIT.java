@@ -27,7 +27,9 @@ class TourIT {
 
     @Test
     void saysWhatIsNotAsTold() throws Exception {
-        assertThat(Script.of("tour.sh", server).with("NOSTAGE_OPERATOR_TOKEN", "").run())
+        assertThat(Script.of("tour.sh", server)
+                        .with("NOSTAGE_OPERATOR_TOKEN", "")
+                        .run())
                 .contains("NOT AS TOLD: set NOSTAGE_OPERATOR_TOKEN")
                 .endsWith("exit 1");
         assertThat(Script.of("tour.sh", server)

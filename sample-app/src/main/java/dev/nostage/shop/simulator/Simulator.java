@@ -51,7 +51,8 @@ public final class Simulator {
         }
         server.createContext("/payments", exchange -> answer(exchange, "payments", charge(exchange)));
         server.createContext("/reservations", exchange -> answer(exchange, "inventory", echo(exchange)));
-        server.createContext("/recommendations", exchange -> answer(exchange, "recommendations", List.of("teapot", "kettle")));
+        server.createContext(
+                "/recommendations", exchange -> answer(exchange, "recommendations", List.of("teapot", "kettle")));
         server.createContext("/calls", exchange -> answer(exchange, calls));
         server.setExecutor(executor);
         server.start();
@@ -103,8 +104,7 @@ public final class Simulator {
     }
 
     private void answer(HttpExchange exchange, String downstream, Object body) throws IOException {
-        calls.computeIfAbsent(downstream, d -> new ConcurrentHashMap<>())
-                .merge(kind(exchange), 1L, Long::sum);
+        calls.computeIfAbsent(downstream, d -> new ConcurrentHashMap<>()).merge(kind(exchange), 1L, Long::sum);
         answer(exchange, body);
     }
 

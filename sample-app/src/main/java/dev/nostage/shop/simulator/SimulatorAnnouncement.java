@@ -20,6 +20,7 @@ final class SimulatorAnnouncement implements ApplicationEventListener<ServerStar
 
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
-        out.println("Payments are simulated at " + simulator.uri() + "; GET /calls there says for whom they were called.");
+        out.println(
+                "Payments are simulated at " + simulator.uri() + "; GET /calls there says for whom they were called.");
     }
 }
