@@ -10,11 +10,16 @@ public final class Quoted {
     private Quoted() {}
 
     public static String quoted(@Nullable String text) {
+        return quoted(text, LONGEST);
+    }
+
+    /** @param longest so many characters of it are shown */
+    public static String quoted(@Nullable String text, int longest) {
         if (text == null) {
             return "nothing";
         }
         StringBuilder out = new StringBuilder("\"");
-        text.chars().limit(LONGEST).forEach(c -> {
+        text.chars().limit(longest).forEach(c -> {
             if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
                 out.append(String.format("\\u%04x", c));
             } else {
@@ -22,7 +27,7 @@ public final class Quoted {
             }
         });
         out.append('"');
-        int more = text.length() - LONGEST;
+        int more = text.length() - longest;
         if (more > 0) {
             out.append(" and ").append(more).append(more == 1 ? " more character" : " more characters");
         }

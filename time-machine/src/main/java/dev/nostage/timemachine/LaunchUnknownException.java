@@ -15,7 +15,7 @@ public final class LaunchUnknownException extends TimeTravelException {
                 new Problem("launch-unknown", 500, "Unknown launch", null),
                 "No launch is named " + quoted(name)
                         + Nearest.to(name, declared)
-                                .map(nearest -> ": did you mean \"" + nearest + "\"? nostage.launches has " + declared)
-                                .orElse("; nostage.launches has none"));
+                                .map(nearest -> ": did you mean \"" + nearest + "\"? Declared are " + declared)
+                                .orElse("; none is declared"));
     }
 }

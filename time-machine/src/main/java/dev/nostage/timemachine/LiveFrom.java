@@ -17,6 +17,9 @@ import java.lang.annotation.Target;
  * object that was made with {@code new} are not asked. What stands on a method stands there in the
  * place of what stands on its class.
  *
+ * <p>Work that nobody asks for rests outside its time in place of being refused: a {@code void} method that is {@code @Scheduled}
+ * or an {@code @EventListener}, and an {@code ApplicationEventListener}. That holds for whoever calls it directly too.
+ *
  * <p>A WebSocket, and a route that needs no tenant, follow the real date: they do not travel.
  *
  * <p>It is not inherited: what implements or overrides something marked says so again, and stops the start if it forgets.
@@ -43,7 +46,7 @@ public @interface LiveFrom {
 
     /**
      * The bean whose method of the same name and parameters is called while this one is not live, or that of another bean that
-     * succeeds it and is. Of the marked beans that succeed one another one is {@code @Primary}, so that whoever injects their
+     * succeeds it and is. Of the marked beans that succeed one another the last is {@code @Primary}, and it alone, so that whoever injects their
      * type gets the one that is live, call by call. Of marked methods each gives way to the predecessor alone.
      */
     Class<?> predecessor() default void.class;

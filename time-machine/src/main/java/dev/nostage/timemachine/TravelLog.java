@@ -20,6 +20,9 @@ final class TravelLog {
 
     private static final String TRAVEL = "travel";
 
+    /** Of a principal: subjects of OpenID Connect and names of directories are long, and differ at their ends. */
+    private static final int LONGEST_NAME = 256;
+
     private final AuditLog audit;
 
     TravelLog(Clock systemTime) {
@@ -38,7 +41,7 @@ final class TravelLog {
         Audited<V> told = told(present, departure);
         String who = who(present);
         if (who == null && principal.isPresent()) {
-            who = "principal " + quoted(principal.get().getName());
+            who = "principal " + quoted(principal.get().getName(), LONGEST_NAME);
         }
         if (who != null) {
             return audit.call(who, TRAVEL, told);

@@ -52,7 +52,7 @@ final class LaunchesTest {
     void refusesANameThatNobodyDeclared() {
         assertThatExceptionOfType(LaunchUnknownException.class)
                 .isThrownBy(() -> launches.isLive("sael"))
-                .withMessage("No launch is named \"sael\": did you mean \"sale\"? nostage.launches has [basket, sale]")
+                .withMessage("No launch is named \"sael\": did you mean \"sale\"? Declared are [basket, sale]")
                 .satisfies(refusal -> assertThat(refusal.problem().status()).isEqualTo(500))
                 .satisfies(refusal -> assertThat(new String(refusal.problem().toJson(), UTF_8))
                         .doesNotContain("sale", "basket", "sael"));

@@ -8,6 +8,7 @@ import dev.nostage.tenancy.InFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -44,7 +45,9 @@ final class Visit implements AsyncListener {
     }
 
     static Visit begin(HttpServletRequest request, WideEvents events) {
-        return new Visit(events, events.open().note("method", request.getMethod())).keptIn(request);
+        Visit visit = new Visit(events, events.open().note("method", request.getMethod())).keptIn(request);
+        visit.noteRoute(request);
+        return visit;
     }
 
     /** The same request, which comes back after its end. Its event is written, and is not written again. */
@@ -85,9 +88,13 @@ final class Visit implements AsyncListener {
         return ended.get();
     }
 
+    /** The pattern by which the container chose the servlet, until more is known. */
     void noteRoute(HttpServletRequest request) {
         if (request.getAttribute(SPRINGS_ROUTE) instanceof String route) {
             event.note("route", route);
+        } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            String pattern = request.getHttpServletMapping().getPattern();
+            event.note("route", pattern.isEmpty() ? "/" : pattern);
         }
     }
 

@@ -5,13 +5,16 @@ import static dev.nostage.problem.Quoted.quoted;
 import dev.nostage.problem.Nearest;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.core.naming.NameUtils;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,37 +22,76 @@ import org.slf4j.LoggerFactory;
 final class LaunchVariables {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchVariables.class);
-    private static final Pattern VARIABLE = Pattern.compile("NOSTAGE_LAUNCHES_(?<name>.+)_(?<key>FROM|UNTIL|ZONE)");
+    private static final String PREFIX = "NOSTAGE_LAUNCHES_";
+    private static final Pattern VARIABLE = Pattern.compile(PREFIX + "(?<name>.+)_(?<key>FROM|UNTIL|ZONE)");
+    private static final Pattern KEY = Pattern.compile("nostage\\.launches\\.(?<name>[^.\\[]+).*");
 
-    private final Set<String> names;
+    /** More differ by chance. */
+    private static final int SLIP = 2;
 
-    /** @param launches the names of those that are declared */
-    LaunchVariables(Collection<String> launches) {
-        names = launches.stream().map(LaunchVariables::upper).collect(Collectors.toCollection(TreeSet::new));
+    private final Set<String> declared;
+    private final Set<String> ofBeans;
+
+    /**
+     * @param declared the names of all launches
+     * @param ofBeans of those, the ones that no key declares
+     */
+    LaunchVariables(Collection<String> declared, Collection<String> ofBeans) {
+        this.declared = upper(declared.stream());
+        this.ofBeans = upper(ofBeans.stream());
     }
 
-    /** Warns of each that names no launch, and of the nearest that there is. */
+    /** Warns of each that moves no launch, and tells why, and which it may have meant. */
     void check(Collection<PropertySource> sources) {
-        for (PropertySource source : sources) {
-            if (source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE) {
-                source.forEach(this::check);
+        Set<String> inFiles =
+                upper(sources.stream().filter(source -> !isEnvironment(source)).flatMap(LaunchVariables::names));
+        sources.stream()
+                .filter(LaunchVariables::isEnvironment)
+                .forEach(environment -> environment.forEach(variable -> check(variable, inFiles)));
+    }
+
+    private void check(String variable, Set<String> inFiles) {
+        Matcher read = VARIABLE.matcher(variable.toUpperCase(Locale.ROOT));
+        if (!read.matches() || inFiles.contains(read.group("name"))) {
+            return;
+        }
+        String name = read.group("name");
+        String suggested = Nearest.to(name, inFiles)
+                .filter(nearest -> !declared.contains(name) || Nearest.distance(nearest, name) <= SLIP)
+                .map(nearest -> ": did you mean " + PREFIX + nearest + "_" + read.group("key") + "?")
+                .orElse("");
+        if (ofBeans.contains(name)) {
+            LOG.warn("The environment variable {} moves no launch: the one of this name is a bean's", quoted(variable));
+        } else if (!declared.contains(name)) {
+            LOG.warn(
+                    "The environment variable {} moves no launch, for no file names one so{}",
+                    quoted(variable),
+                    suggested);
+        } else if (!suggested.isEmpty()) {
+            LOG.warn("The environment variable {} declares a launch of its own{}", quoted(variable), suggested);
+        }
+    }
+
+    private static boolean isEnvironment(PropertySource source) {
+        return source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
+    }
+
+    private static Stream<String> names(PropertySource file) {
+        Stream.Builder<String> names = Stream.builder();
+        for (String key : file) {
+            String spelt = NameUtils.hyphenate(key, true);
+            Matcher read = KEY.matcher(spelt);
+            if (read.matches()) {
+                names.add(read.group("name"));
+            } else if (spelt.equals("nostage.launches") && file.get(key) instanceof Map<?, ?> launches) {
+                launches.keySet().forEach(name -> names.add(NameUtils.hyphenate(String.valueOf(name), true)));
             }
         }
+        return names.build();
     }
 
-    private void check(String variable) {
-        Matcher read = VARIABLE.matcher(variable.toUpperCase(Locale.ROOT));
-        if (read.matches() && !names.contains(read.group("name"))) {
-            LOG.warn(
-                    "The environment variable {} moves no launch: {}",
-                    quoted(variable),
-                    Nearest.to(read.group("name"), names)
-                            .map(nearest -> "did you mean NOSTAGE_LAUNCHES_" + nearest + "_" + read.group("key") + "?")
-                            .orElse("nostage.launches has none"));
-        }
-    }
-
-    private static String upper(String launch) {
-        return launch.toUpperCase(Locale.ROOT).replace('-', '_');
+    private static Set<String> upper(Stream<String> names) {
+        return names.map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -53,7 +53,7 @@ record LivePart(
             return predecessor.call(arguments);
         }
         if (ownWork) {
-            return null;
+            return false; // a listener supports nothing; and what returns nothing returns nothing
         }
         throw refusal();
     }

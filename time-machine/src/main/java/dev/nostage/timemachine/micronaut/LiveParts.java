@@ -5,18 +5,20 @@ import dev.nostage.timemachine.LaunchUnknownException;
 import dev.nostage.timemachine.Launches;
 import dev.nostage.timemachine.LiveFrom;
 import dev.nostage.timemachine.micronaut.LivePart.Successor;
+import io.micronaut.aop.Adapter;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.context.processor.ExecutableMethodProcessor;
 import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
-import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
 
     /** What is meant for a date, though it cannot be one, and not for a launch's name. */
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-.*|[+-]P.*");
+
+    /** What is asked of a listener, by whoever publishes an event and knows nothing of it. */
+    private static final Set<String> LISTENING = Set.of("supports", "onApplicationEvent");
 
     private static final int LEAST_STATUS = 400;
     private static final int MOST_STATUS = 599;
@@ -90,13 +95,18 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
                 predecessor == null || isMethods ? List.of() : others(predecessor, marked),
                 predecessor == null ? null : successions.method(successions.bean(predecessor, what), method),
                 status(mark, predecessor, what),
-                isWorkOfItsOwn(method));
+                isWorkOfItsOwn(method, bean));
     }
 
-    /** Whether nobody waits for its answer: outside its time there is nobody to be refused, and it just rests. */
-    private static boolean isWorkOfItsOwn(ExecutableMethod<?, ?> method) {
+    /** Whether nobody asks for it: outside its time there is nobody to be refused, and it just rests. */
+    private static boolean isWorkOfItsOwn(ExecutableMethod<?, ?> method, Class<?> bean) {
+        if (ApplicationEventListener.class.isAssignableFrom(bean)
+                && LISTENING.contains(method.getMethodName())
+                && method.getArguments().length == 1) {
+            return true;
+        }
         return method.getReturnType().isVoid()
-                && (method.hasAnnotation(Scheduled.class) || method.hasAnnotation(EventListener.class));
+                && (method.hasStereotype(Scheduled.class) || method.hasStereotype(Adapter.class));
     }
 
     /** @throws ConfigurationException if there is no such launch, or its dates cannot be read; the message says where */

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,27 @@ final class SuccessionCheck implements ApplicationEventListener<StartupEvent> {
             throw new ConfigurationException("Of what succeeds " + first.getName() + ", exactly one must be @Primary,"
                     + " which is injected and gives way call by call: "
                     + (primary.isEmpty() ? "mark one of " + names : "leave it on one of " + names(primary.stream())));
+        }
+        refuseWhoIsNeverAsked(primary.get(0), line);
+    }
+
+    /** Each gives way to its predecessor, and to whoever else succeeds that; nobody to what succeeds itself. */
+    private static void refuseWhoIsNeverAsked(BeanDefinition<?> injected, List<BeanDefinition<?>> line) {
+        Map<Class<?>, Class<?>> predecessors = new LinkedHashMap<>();
+        line.forEach(bean ->
+                predecessors.put(Successions.typeOf(bean), Objects.requireNonNull(Successions.predecessorOf(bean))));
+        Set<Class<?>> givenWayTo = new LinkedHashSet<>();
+        for (Class<?> at = predecessors.get(Successions.typeOf(injected)); at != null; at = predecessors.get(at)) {
+            givenWayTo.add(at);
+        }
+        List<String> never = predecessors.entrySet().stream()
+                .filter(each -> !givenWayTo.contains(each.getValue()))
+                .map(each -> each.getKey().getName())
+                .toList();
+        if (!never.isEmpty()) {
+            throw new ConfigurationException("Whoever injects their type gets "
+                    + Successions.typeOf(injected).getName() + ", which is @Primary and never gives way to "
+                    + String.join(", ", never) + ": of what succeeds one another, mark the last @Primary");
         }
     }
 

@@ -116,7 +116,10 @@ final class TimeMachineFactory {
                 .forEach(launch -> declared.add(launch.launch(configuration.zoneId()), launch.key()));
         beans.forEach(launch -> declared.add(
                 launch.bean(), "the bean " + launch.definition().getBeanDescription(TypeFormat.QUALIFIED, false)));
-        new LaunchVariables(declared.all().stream().map(Launch::name).toList()).check(environment.getPropertySources());
+        new LaunchVariables(
+                        declared.all().stream().map(Launch::name).toList(),
+                        beans.stream().map(launch -> launch.bean().name()).toList())
+                .check(environment.getPropertySources());
         return new Launches(declared.all(), clock);
     }
 }

@@ -49,6 +49,22 @@ final class ForgottenTariffs {
         }
     }
 
+    static class LaunchedStatic {
+        @LiveFrom("sale")
+        static String shown() {
+            return "shown";
+        }
+    }
+
+    /** Overrides nothing: what is static belongs to its own class. */
+    @Singleton
+    @Requires(property = SPEC, value = "again")
+    static class Hiding extends LaunchedStatic {
+        static String shown() {
+            return "shown at once";
+        }
+    }
+
     interface Port {
         @LiveFrom("sale")
         String price(int count);

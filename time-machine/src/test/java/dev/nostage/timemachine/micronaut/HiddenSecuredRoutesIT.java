@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
+import dev.nostage.timemachine.Audited;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
@@ -79,6 +80,21 @@ final class HiddenSecuredRoutesIT {
         journey[5] = "alice";
         assertThat(answers.send("GET", "/hidden/admins", journey).statusCode()).isEqualTo(403);
         assertThat(answers.send("GET", "/hidden/somebodys", journey).body()).isEqualTo("somebody's");
+    }
+
+    @Test
+    void theAuditLogNamesWhoeverAuthenticated() {
+        String alice = "https://idp.example.com/realms/production/users/alice";
+        try (Audited audited = new Audited()) {
+            answers.send("GET", "/shelf/soon", "Tenant-Id", "probe", "Time-Machine", LIVE, "User", alice);
+
+            assertThat(audited.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .containsEntry("who", "principal '" + alice + "'")
+                            .containsEntry("action", "travel")
+                            .containsEntry("tenant", "probe"));
+        }
     }
 
     /** Believes whoever says who they are. */

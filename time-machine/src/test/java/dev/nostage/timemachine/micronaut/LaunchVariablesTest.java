@@ -12,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 final class LaunchVariablesTest {
@@ -32,49 +35,64 @@ final class LaunchVariablesTest {
         logger.setAdditive(true);
     }
 
-    @Test
-    void aVariableThatMisspellsALaunchIsToldWithTheNearest() {
-        check(List.of("sale", "wish-list"), "NOSTAGE_LAUNCHES_WISHLIST_UNTIL");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NOSTAGE_LAUNCHES_WISHLIST_UNTIL | moves no launch, for no file names one so: did you mean NOSTAGE_LAUNCHES_WISH_LIST_UNTIL?
+            NOSTAGE_LAUNCHES_GIFTS_FROM     | moves no launch: the one of this name is a bean's
+            NOSTAGE_LAUNCHES_SAEL_FROM      | declares a launch of its own: did you mean NOSTAGE_LAUNCHES_SALE_FROM?
+            """)
+    void aVariableThatMovesNothingIsTold(String variable, String why) {
+        check(variable);
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("The environment variable \"NOSTAGE_LAUNCHES_WISHLIST_UNTIL\" moves no launch:"
-                        + " did you mean NOSTAGE_LAUNCHES_WISH_LIST_UNTIL?");
+        assertThat(told()).containsExactly("The environment variable \"" + variable + "\" " + why);
+    }
+
+    /** The last declares a launch, as it should, of a name that is like no other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOSTAGE_LAUNCHES_WISH_LIST_FROM",
+                "nostage_launches_sale_zone",
+                "NOSTAGE_LAUNCHES_TREE_FROM",
+                "NOSTAGE_LAUNCHES_BASKETS_FROM",
+                "HOME"
+            })
+    void oneThatDoesIsNot(String variable) {
+        check(variable);
+
+        assertThat(told()).isEmpty();
     }
 
     @Test
-    void oneThatMovesALaunchIsNot() {
-        check(List.of("sale", "wish-list"), "NOSTAGE_LAUNCHES_WISH_LIST_FROM");
-        check(List.of("sale", "wish-list"), "NOSTAGE_LAUNCHES_SALE_ZONE");
-        check(List.of("sale"), "HOME");
+    void whereNoFileNamesOneItSaysSo() {
+        new LaunchVariables(List.of(), List.of()).check(List.of(environment("NOSTAGE_LAUNCHES_WISH_LIST_FROM")));
 
-        assertThat(lines.list).isEmpty();
+        assertThat(told())
+                .containsExactly("The environment variable \"NOSTAGE_LAUNCHES_WISH_LIST_FROM\" moves no launch, for no"
+                        + " file names one so");
     }
 
-    @Test
-    void whereThereIsNoLaunchItSaysSo() {
-        check(List.of(), "NOSTAGE_LAUNCHES_WISH_LIST_FROM");
-
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("The environment variable \"NOSTAGE_LAUNCHES_WISH_LIST_FROM\" moves no launch:"
-                        + " nostage.launches has none");
+    private void check(String variable) {
+        PropertySource file = PropertySource.of(
+                "file",
+                Map.of(
+                        "nostage.launches.sale.from", "2036-03-01",
+                        "nostage.launches.wishList.from", "2036-03-01",
+                        "NOSTAGE_LAUNCHES_SAEL_FROM", "2036-03-01",
+                        "nostage.launches", Map.of("tree", Map.of("from", "2036-03-01"))));
+        new LaunchVariables(List.of("sale", "wish-list", "tree", "gifts", "sael", "baskets"), List.of("gifts"))
+                .check(List.of(file, environment(variable)));
     }
 
-    @Test
-    void aFileIsNotTheEnvironment() {
-        new LaunchVariables(List.of("sale"))
-                .check(List.of(PropertySource.of("file", Map.of("NOSTAGE_LAUNCHES_SAEL_FROM", "2036-03-01"))));
-
-        assertThat(lines.list).isEmpty();
+    private static PropertySource environment(String variable) {
+        return PropertySource.of(
+                "environment",
+                Map.of(variable, "2036-03-01"),
+                PropertyConvention.ENVIRONMENT_VARIABLE,
+                PropertySource.Origin.of("environment"));
     }
 
-    private static void check(List<String> launches, String variable) {
-        new LaunchVariables(launches)
-                .check(List.of(PropertySource.of(
-                        "environment",
-                        Map.of(variable, "2036-03-01"),
-                        PropertyConvention.ENVIRONMENT_VARIABLE,
-                        PropertySource.Origin.of("environment"))));
+    private List<String> told() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }

@@ -51,6 +51,7 @@ final class LiveFromTest {
         "2030-07-01T00:00:00Z,           old 3",
         "2030-12-31T23:59:59Z,           old 3",
         "2031-01-01T00:00:00Z,           next 3",
+        "2032-06-01T00:00:00Z,           last 3",
         "2035-01-01T00:00:00Z,           next 3"
     })
     void whoeverInjectsTheTypeCallsTheOneThatIsLive(String moment, String price) throws IOException {
@@ -127,8 +128,22 @@ final class LiveFromTest {
         };
 
         assertThat(at(BEFORE, work)).isZero();
-        assertThat(at(SALE, work)).isEqualTo(2);
+        assertThat(at(SALE, work)).isEqualTo(3);
         assertThatExceptionOfType(NotLiveException.class).isThrownBy(() -> at(BEFORE, reminders::sent));
+        assertThatExceptionOfType(NotLiveException.class).isThrownBy(() -> at(BEFORE, reminders::counted));
+    }
+
+    @Test
+    void aListenerHearsNothingOutsideItsTimeAndIsInNobodysWay() {
+        Tariffs.Opening opening = context.getBean(Tariffs.Opening.class);
+        Work<Integer, RuntimeException> work = () -> {
+            context.publishEvent(new StringBuilder("an order"));
+            return at(SALE, opening::heard);
+        };
+
+        int before = at(SALE, opening::heard);
+        assertThat(at(BEFORE, work)).isEqualTo(before);
+        assertThat(at(SALE, work)).isEqualTo(before + 1);
     }
 
     @Test
@@ -157,6 +172,7 @@ final class LiveFromTest {
             overlap   | Early (launch "dev.nostage.timemachine.micronaut.WrongTariffs$Early")
             overlap   | Late (launch "sale")
             unclear   | gives way call by call: mark one of dev.nostage.timemachine.micronaut.WrongTariffs$Unclear
+            beyond    | gets dev.nostage.timemachine.micronaut.WrongTariffs$Middle, which is @Primary and never gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Beyond: of
             several   | leave it on one of dev.nostage.timemachine.micronaut.WrongTariffs$
             primary   | First is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Second: take
             never     | First is @Primary, and gives way to dev.nostage.timemachine.micronaut.WrongTariffs$Never: take

@@ -3,11 +3,14 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.timemachine.LiveFrom;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.reactivestreams.Publisher;
@@ -85,7 +88,6 @@ interface Tariffs {
     }
 
     /** Of a date that stands here, after the other. */
-    @Primary
     @Singleton
     @Requires(property = SPEC)
     @LiveFrom(value = "2031-01-01", predecessor = Old.class)
@@ -96,6 +98,7 @@ interface Tariffs {
     }
 
     /** Succeeds what succeeds. */
+    @Primary
     @Singleton
     @Requires(property = SPEC)
     @LiveFrom(value = "2032-01-01T00:00-08:00", until = "2033-01-01T00:00Z", predecessor = Next.class)
@@ -130,6 +133,29 @@ interface Tariffs {
         }
     }
 
+    /** An annotation of the application's. */
+    @EventListener
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Heard {}
+
+    /** Would stop the start if it refused. */
+    @Singleton
+    @Requires(property = SPEC)
+    @LiveFrom("sale")
+    class Opening implements ApplicationEventListener<Object> {
+
+        private int heard;
+
+        @Override
+        public void onApplicationEvent(Object event) {
+            heard++;
+        }
+
+        int heard() {
+            return heard;
+        }
+    }
+
     /** Does what nobody asks for. */
     @Singleton
     @Requires(property = SPEC)
@@ -146,6 +172,17 @@ interface Tariffs {
         @EventListener
         void ordered(StringBuilder order) {
             sent++;
+        }
+
+        @Heard
+        void heard(StringBuilder order) {
+            sent++;
+        }
+
+        /** Its number is asked for, whoever calls it. */
+        @Scheduled(cron = "0 0 1 1 *")
+        int counted() {
+            return sent;
         }
 
         int sent() {

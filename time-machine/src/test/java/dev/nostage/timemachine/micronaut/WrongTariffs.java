@@ -90,6 +90,17 @@ final class WrongTariffs {
 
     @Primary
     @Singleton
+    @Requires(property = SPEC, value = "beyond")
+    @LiveFrom(value = "sale", predecessor = Old.class)
+    static class Middle extends Old {}
+
+    @Singleton
+    @Requires(property = SPEC, value = "beyond")
+    @LiveFrom(value = "2031-01-01", predecessor = Middle.class)
+    static class Beyond extends Middle {}
+
+    @Primary
+    @Singleton
     @Requires(property = SPEC, value = "several")
     @LiveFrom(value = "2029-01-01", until = "2030-01-01", predecessor = Old.class)
     static class Several extends Old {}

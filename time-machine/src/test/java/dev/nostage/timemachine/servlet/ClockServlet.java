@@ -37,6 +37,7 @@ final class ClockServlet extends HttpServlet {
                 response.reset();
                 kept(response);
             }
+            case "/bare-reset" -> response.reset();
             case "/write" -> {
                 ReadOnly.refuseWrite();
                 response.getWriter().write("written");

@@ -20,15 +20,24 @@ import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TrustedPeers;
 import dev.nostage.tenancy.servlet.TenancyFilter;
 import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.Audited;
 import dev.nostage.timemachine.Departure;
 import dev.nostage.timemachine.TimeMachineClock;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.TravelPolicy;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +96,7 @@ final class TimeMachineFilterIT {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler("/");
+        handler.addFilter(new FilterHolder(TimeMachineFilterIT::believe), "/*", EnumSet.of(DispatcherType.REQUEST));
         FilterHolder filter = new FilterHolder(filter(tenancy, departure));
         filter.setAsyncSupported(true);
         handler.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
@@ -99,6 +109,23 @@ final class TimeMachineFilterIT {
         handler.setErrorHandler(pages);
         server.setHandler(handler);
         server.start();
+    }
+
+    /** Believes whoever says who they are. */
+    private static void believe(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        String name = asked.getHeader("User");
+        chain.doFilter(
+                name == null
+                        ? asked
+                        : new HttpServletRequestWrapper(asked) {
+                            @Override
+                            public Principal getUserPrincipal() {
+                                return () -> name;
+                            }
+                        },
+                response);
     }
 
     /** As a service would. */
@@ -121,6 +148,18 @@ final class TimeMachineFilterIT {
     }
 
     @Test
+    void theAuditLogNamesWhoeverAuthenticatedAndTheRoute() {
+        try (Audited audited = new Audited()) {
+            get("/clock", "Tenant-Id", "probe", "Time-Machine", FROZEN, "User", "alice");
+            get("/clock", "Tenant-Id", "probe", "Time-Machine", FROZEN);
+
+            assertThat(audited.lines())
+                    .extracting(line -> line.get("who") + " on " + line.get("route"))
+                    .containsExactly("principal 'alice' on /*", "caller on /*");
+        }
+    }
+
+    @Test
     void isFixedOnceForAllOfARequest() {
         assertThat(get("/as-ofs", "Tenant-Id", "probe", "Time-Machine", "+P1D")
                         .body()
@@ -130,7 +169,7 @@ final class TimeMachineFilterIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/kept", "/reset"})
+    @ValueSource(strings = {"/nothing", "/kept", "/reset", "/bare-reset"})
     void marksEveryAnswerOfAJourneyWhateverTheApplicationSays(String path) {
         assertMarked(get(path, "Tenant-Id", "probe", "Time-Machine", FROZEN));
     }
