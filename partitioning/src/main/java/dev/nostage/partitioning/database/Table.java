@@ -82,7 +82,7 @@ record Table(
 
     /** The name of the tenant's column, also where it has yet to be made. */
     String tenantName() {
-        return tenant == null ? TENANT : tenant.name();
+        return tenant == null ? name.spelt(TENANT) : tenant.name();
     }
 
     String sql() {
