@@ -16,6 +16,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.core.convert.ConversionService;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -97,14 +98,14 @@ final class ResilienceFactory {
 
     @Singleton
     @Secondary
-    @Requires(missing = HttpFailurePolicy.class)
+    @Requires(missing = HttpClientResponseException.class)
     FailurePolicy failurePolicy() {
         return FailurePolicy.standard();
     }
 
     @Singleton
     @Secondary
-    @Requires(missing = HttpFaultForm.class)
+    @Requires(missing = HttpClientResponseException.class)
     FaultForm faultForm() {
         return FaultForm.standard();
     }
