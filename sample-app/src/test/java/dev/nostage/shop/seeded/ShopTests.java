@@ -27,7 +27,11 @@ final class ShopTests implements TestExecutionListener {
 
     private ShopTests() {}
 
-    /** @param arguments the file to write to, and the names of the tests */
+    /**
+     * Runs them.
+     *
+     * @param arguments the file to write to, and the names of the tests
+     */
     public static void main(String[] arguments) throws IOException {
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Arrays.stream(arguments)
