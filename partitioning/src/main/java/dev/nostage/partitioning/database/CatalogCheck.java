@@ -154,8 +154,8 @@ public final class CatalogCheck {
                         "is neither partitioned nor declared shared: say that it is no tenant's, with @Shared on its"
                                 + " entity or in nostage.partitioning.shared-tables, and run none of its statements; or"
                                 + " give it a tenant_id",
-                        List.of("ALTER TABLE " + table.sql() + " ADD COLUMN " + TableName.quote(table.spelt(Table.TENANT))
-                                + " varchar(63)")));
+                        List.of("ALTER TABLE " + table.sql() + " ADD COLUMN "
+                                + TableName.quote(table.spelt(Table.TENANT)) + " varchar(63)")));
             }
         }
         return findings;

@@ -12,8 +12,7 @@ record TableName(String schema, String name) {
 
     /** Another name as this one is written: in capitals, where the database makes capitals of names that have no quotes. */
     String spelt(String other) {
-        boolean capitals =
-                name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
+        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
         return capitals ? other.toUpperCase(Locale.ROOT) : other;
     }
 

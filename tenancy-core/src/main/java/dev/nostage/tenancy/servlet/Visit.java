@@ -12,8 +12,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +90,15 @@ final class Visit implements AsyncListener {
         return ended.get();
     }
 
-    /** The pattern by which the container chose the servlet, until more is known. */
+    /** The pattern by which the container chose the servlet, if it did not take it for want of another, until more is known. */
     void noteRoute(HttpServletRequest request) {
         if (request.getAttribute(SPRINGS_ROUTE) instanceof String route) {
             event.note("route", route);
         } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            String pattern = request.getHttpServletMapping().getPattern();
-            event.note("route", pattern.isEmpty() ? "/" : pattern);
+            HttpServletMapping mapping = request.getHttpServletMapping();
+            if (mapping.getMappingMatch() != MappingMatch.DEFAULT) {
+                event.note("route", mapping.getPattern().isEmpty() ? "/" : mapping.getPattern());
+            }
         }
     }
 
