@@ -25,7 +25,7 @@ public record BreakerOptions(int window, int failureRate, Duration openTime) {
             throw new IllegalArgumentException("Breaker failure rate must be 1 to 100 per cent, was " + failureRate);
         }
         if (openTime.isNegative() || openTime.isZero()) {
-            throw new IllegalArgumentException("Breaker open time must be positive, was " + openTime);
+            throw new IllegalArgumentException("Breaker open time must be positive, was " + Told.time(openTime));
         }
     }
 

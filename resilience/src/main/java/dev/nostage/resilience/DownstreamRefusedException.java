@@ -2,6 +2,7 @@ package dev.nostage.resilience;
 
 import dev.nostage.problem.Problem;
 import dev.nostage.tenancy.Tenant;
+import java.util.Locale;
 
 /** A tenant called a downstream that its kind may not reach, and nothing answers instead. */
 public final class DownstreamRefusedException extends DownstreamException {
@@ -19,20 +20,22 @@ public final class DownstreamRefusedException extends DownstreamException {
 
     static DownstreamRefusedException withoutStub(String downstream, Effect effect, Tenant tenant) {
         String missing = "@DownstreamStub(\"" + downstream + "\")";
+        boolean byEffect = !tenant.isLive() && effect.isScreened();
+        String because = byEffect ? "is " + effect : "is to be stubbed by " + key(downstream, tenant);
         return new DownstreamRefusedException(
                 downstream,
                 effect,
                 missing,
-                "\"" + downstream + "\" is " + effect + ", which a tenant like this one never reaches, and has no "
-                        + missing + ".",
-                "Downstream \"" + downstream + "\" is " + effect + " and never reached for tenant \"" + tenant.id()
+                "\"" + downstream + "\" " + because
+                        + (byEffect ? ", which a tenant like this one never reaches," : "") + " and has no " + missing
+                        + ": declare one, or hand the call a stub.",
+                "Downstream \"" + downstream + "\" " + because + " and not reached for tenant \"" + tenant.id()
                         + "\", which is " + tenant.kind() + ", and nothing answers instead: declare a bean " + missing
-                        + ", or hand a stub to the call");
+                        + ", or hand the call a stub, Call.withStub");
     }
 
     static DownstreamRefusedException configured(String downstream, Effect effect, Tenant tenant) {
-        String missing = "nostage.downstreams." + downstream + ".screening."
-                + tenant.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String missing = key(downstream, tenant);
         return new DownstreamRefusedException(
                 downstream,
                 effect,
@@ -40,6 +43,11 @@ public final class DownstreamRefusedException extends DownstreamException {
                 "\"" + downstream + "\" is closed to tenants like this one.",
                 "Downstream \"" + downstream + "\" is " + effect + " and refused to tenant \"" + tenant.id()
                         + "\", which is " + tenant.kind() + ": " + missing + " says so");
+    }
+
+    private static String key(String downstream, Tenant tenant) {
+        return "nostage.downstreams." + downstream + ".screening."
+                + tenant.kind().name().toLowerCase(Locale.ROOT);
     }
 
     public Effect effect() {

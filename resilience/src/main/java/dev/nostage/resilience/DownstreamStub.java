@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 /**
  * Makes a class the bean that answers in a downstream's place for tenants that are not live.
  *
- * <p>For each guarded method it has a public one of the same name, the same parameter types and a result that fits:
+ * <p>For each guarded method it has one of the same name, the same parameter types and a result that fits:
  * implement the client's interface, or write the methods alone. One that is missing stops the start, and so does a stub
  * that would never be asked. Whatever the result should say of not being real, the stub says it.
  */

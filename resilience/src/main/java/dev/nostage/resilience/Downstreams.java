@@ -2,6 +2,7 @@ package dev.nostage.resilience;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.problem.Nearest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,13 @@ public final class Downstreams {
             options = DownstreamOptions.UNDECLARED;
             LOG.warn(
                     "Downstream \"{}\" is not declared and held to be {}: declare its effect,"
-                            + " nostage.downstreams.{}.effect",
+                            + " nostage.downstreams.{}.effect{}",
                     name,
                     options.effect(),
-                    name);
+                    name,
+                    Nearest.to(name, declared.keySet())
+                            .map(nearest -> "; the nearest that is declared is \"" + nearest + "\"")
+                            .orElse(""));
         }
         return new DownstreamGuard(name, options, failures, faultForm, machine);
     }

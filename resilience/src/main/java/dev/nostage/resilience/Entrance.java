@@ -209,6 +209,9 @@ final class Entrance {
         if (refusal instanceof DeadlineExceededException) {
             return Outcome.LATE;
         }
+        if (refusal instanceof TenantSaturatedException) {
+            return Outcome.TENANT_SATURATED;
+        }
         return refusal instanceof DownstreamRefusedException ? Outcome.REFUSED : Outcome.SATURATED;
     }
 }

@@ -47,7 +47,7 @@ public record FaultPlan(List<Fault> faults) {
         if (fault instanceof Fault.Latency latency
                 && (latency.delay().isNegative() || latency.delay().compareTo(LONGEST_DELAY) > 0)) {
             throw new IllegalArgumentException(
-                    "A fault's latency must be at most " + LONGEST_DELAY + ", was " + latency.delay());
+                    "A fault's latency must be 0s to " + LONGEST_DELAY.toSeconds() + "s, was " + Told.time(latency.delay()));
         }
         if (fault instanceof Fault.Status status && (status.status() < 400 || status.status() > 599)) {
             throw new IllegalArgumentException("A fault's status must be 400 to 599, was " + status.status());
@@ -71,7 +71,7 @@ public record FaultPlan(List<Fault> faults) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("A fault must be like \"30% latency 200ms\", \"10% status 503\" or"
-                    + " \"5% drop\", was " + quoted(text));
+                    + " \"5% drop\", with a latency in ms or s, was " + quoted(text));
         }
         int percent = Integer.parseInt(matcher.group(1));
         if (matcher.group(2) != null) {

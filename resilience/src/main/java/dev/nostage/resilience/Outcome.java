@@ -16,8 +16,10 @@ public enum Outcome {
     REFUSED,
     /** The breaker was open. */
     UNAVAILABLE,
-    /** There was no room for it, or its tenant had too much of it. */
+    /** There was no room for it. */
     SATURATED,
+    /** Its tenant had as much of the downstream as it may. */
+    TENANT_SATURATED,
     /** There was no time left for it. */
     LATE;
 

@@ -2,8 +2,10 @@ package dev.nostage.resilience;
 
 import static dev.nostage.resilience.Probe.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.context.RequestContext;
+import dev.nostage.tenancy.Tenant;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,10 +64,34 @@ final class EntranceTest {
         keepsNothing(guard);
     }
 
+    @Test
+    void theSharedLimitAndATenantsShareAreToldApart() {
+        DownstreamOptions options = DownstreamOptions.of(Effect.INTERNAL)
+                .with(new LimitOptions(2, false, Duration.ZERO, 0))
+                .with(new TenantLimitOptions(1, 0, 0));
+        DownstreamGuard guard = guard(options, probe.machine());
+        enter(guard);
+
+        assertThatThrownBy(() -> enter(guard)).isInstanceOf(TenantSaturatedException.class);
+        assertThat(probe.noted("one")).isEqualTo("tenant_saturated");
+        probe.as(Tenant.live("globex"), () -> guard.enter(RequestContext.current()));
+        assertThatThrownBy(() -> probe.as(Tenant.live("initech"), () -> guard.enter(RequestContext.current())))
+                .isInstanceOf(DownstreamSaturatedException.class);
+        assertThat(probe.noted("one")).isEqualTo("saturated");
+        assertThat(guard.status().of(TrafficClass.LIVE).count(Outcome.TENANT_SATURATED))
+                .isEqualTo(1);
+        assertThat(guard.status().of(TrafficClass.LIVE).count(Outcome.SATURATED))
+                .isEqualTo(1);
+    }
+
     private static DownstreamGuard guard(Machine machine) {
         DownstreamOptions options = DownstreamOptions.of(Effect.INTERNAL)
                 .with(new LimitOptions(1, false, Duration.ofMillis(50), 0))
                 .with(new TenantLimitOptions(2, 0, 0));
+        return guard(options, machine);
+    }
+
+    private static DownstreamGuard guard(DownstreamOptions options, Machine machine) {
         return new Downstreams(Map.of("one", options), FailurePolicy.standard(), FaultForm.standard(), machine)
                 .get("one");
     }

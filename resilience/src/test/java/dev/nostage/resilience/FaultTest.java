@@ -225,6 +225,12 @@ final class FaultTest {
     }
 
     @Test
+    void saysWhichUnitsALatencyMayHave() {
+        assertThatThrownBy(() -> FaultPlan.parse("30% latency 10m")).hasMessageContaining("in ms or s");
+        assertThatThrownBy(() -> FaultPlan.parse("30% latency 301s")).hasMessageContaining("0s to 300s, was 301s");
+    }
+
+    @Test
     void readsWhatItWrites() {
         FaultPlan plan = new FaultPlan(
                 List.of(new Fault.Latency(30, Duration.ofSeconds(2)), new Fault.Status(10, 503), new Fault.Drop(60)));

@@ -14,6 +14,15 @@ final class OptionsTest {
     }
 
     @Test
+    void tellsTimesAsTheyAreWritten() {
+        assertThatThrownBy(() -> new LimitOptions(10, false, Duration.ofMinutes(5), 2))
+                .hasMessageContaining("0s to 10s, was 5m");
+        assertThatThrownBy(() -> new RetryOptions(3, Duration.ofHours(2), 20)).hasMessageContaining("at most 1m, was 2h");
+        assertThatThrownBy(() -> new RetryOptions(3, Duration.ofMillis(-1500), 20))
+                .hasMessageContaining("was -1500ms");
+    }
+
+    @Test
     void refusesABreakerThatCouldNotJudge() {
         assertThatThrownBy(() -> new BreakerOptions(0, 50, Duration.ofSeconds(1)))
                 .hasMessageContaining("was 0");
@@ -23,6 +32,6 @@ final class OptionsTest {
                 .hasMessageContaining("was 0");
         assertThatThrownBy(() -> new BreakerOptions(20, 101, Duration.ofSeconds(1)))
                 .hasMessageContaining("101");
-        assertThatThrownBy(() -> new BreakerOptions(20, 50, Duration.ZERO)).hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> new BreakerOptions(20, 50, Duration.ZERO)).hasMessageContaining("was 0s");
     }
 }

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import dev.nostage.tenancy.ReadOnly;
-import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantRefusedException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +86,7 @@ final class ScreeningTest {
                     assertThat(refusal).hasMessageContainingAll(downstream, refusal.missing(), "trial");
                     assertThat(refusal.problem().status()).isEqualTo(403);
                     assertThat(refusal.problem().detail())
-                            .contains(refusal.missing())
+                            .contains(refusal.missing(), "hand the call a stub")
                             .doesNotContain("trial");
                 });
         assertThat(reached).isZero();
@@ -97,10 +98,43 @@ final class ScreeningTest {
     void withoutATenantNobodyReachesAScreenedDownstreamNorItsStub(String downstream) {
         assertThatThrownBy(() -> probe.as(
                         null, () -> probe.guard(downstream).call(Call.of(work).withStub(work))))
-                .isInstanceOf(TenantMissingException.class)
+                .isInstanceOf(DownstreamUnboundException.class)
                 .hasMessageContaining(downstream);
         assertThat(reached).isZero();
         assertThat(probe.noted(downstream)).isEqualTo("refused");
+    }
+
+    @Test
+    void aLiveTenantIsToldOfTheConfigurationThatKeepsItAway() {
+        assertThatThrownBy(() -> probe.as(ACME, () -> stubbedForLive().get("payments").call(work)))
+                .isInstanceOfSatisfying(DownstreamRefusedException.class, refusal -> {
+                    assertThat(refusal.problem().detail())
+                            .contains("nostage.downstreams.payments.screening.live", refusal.missing())
+                            .doesNotContain("never reaches");
+                    assertThat(refusal).hasMessageContaining("nostage.downstreams.payments.screening.live");
+                });
+    }
+
+    private Downstreams stubbedForLive() {
+        DownstreamOptions financial = DownstreamOptions.of(Effect.FINANCIAL);
+        return new Downstreams(
+                Map.of(
+                        "payments",
+                        financial.with(financial.screening().with(TenantKind.LIVE, Screening.Action.STUB))),
+                FailurePolicy.standard(),
+                FaultForm.standard(),
+                probe.machine());
+    }
+
+    @Test
+    void aCallForNobodyIsAFaultOfThisServiceAndNoFallbackHidesIt() {
+        assertThatThrownBy(() -> probe.as(
+                        null, () -> probe.guard("payments").call(Call.of(work).withFallback(cause -> "fallback"))))
+                .isInstanceOfSatisfying(DownstreamUnboundException.class, fault -> {
+                    assertThat(fault.problem().status()).isEqualTo(500);
+                    assertThat(fault.problem().detail()).doesNotContain("payments", "assport");
+                    assertThat(probe.guard("payments").isOutage(fault)).isFalse();
+                });
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.nostage.resilience.micronaut;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.resilience.BreakerOptions;
 import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.Effect;
@@ -118,7 +120,7 @@ record DownstreamConfiguration(
         LimitOptions shared = reader.made("limit", () -> limit(reader));
         DownstreamOptions options = DownstreamOptions.of(read)
                 .with(shared)
-                .with(reader.made("tenant-limit", () -> tenantLimit(reader, TenantLimitOptions.beside(shared))))
+                .with(reader.made("tenant-limit", () -> tenantLimit(reader, shared)))
                 .with(reader.made("breaker", () -> breaker(reader)))
                 .with(reader.made("retry", () -> retry(reader)));
         Screening screened =
@@ -143,13 +145,24 @@ record DownstreamConfiguration(
         return read;
     }
 
-    private TenantLimitOptions tenantLimit(Configured reader, TenantLimitOptions absent) {
+    private TenantLimitOptions tenantLimit(Configured reader, LimitOptions shared) {
+        TenantLimitOptions absent = TenantLimitOptions.beside(shared);
         if (tenantLimit == null) {
             return absent;
         }
         int rate = reader.read("tenant-limit.rate", tenantLimit.rate(), Integer.class, absent.rate());
+        if (rate == 0 && tenantLimit.burst() != null) {
+            throw new IllegalArgumentException("burst is " + quoted(tenantLimit.burst())
+                    + " and means nothing without a rate: set tenant-limit.rate too");
+        }
+        int concurrency =
+                reader.read("tenant-limit.concurrency", tenantLimit.concurrency(), Integer.class, absent.concurrency());
+        if (concurrency > shared.max()) {
+            throw new IllegalArgumentException("concurrency is " + concurrency + " and limits nothing, since all tenants"
+                    + " together have limit.max, " + shared.max() + ": raise that, or say 0 for no limit");
+        }
         return new TenantLimitOptions(
-                reader.read("tenant-limit.concurrency", tenantLimit.concurrency(), Integer.class, absent.concurrency()),
+                concurrency,
                 rate,
                 reader.read("tenant-limit.burst", tenantLimit.burst(), Integer.class, rate));
     }

@@ -1,13 +1,20 @@
 package dev.nostage.resilience.micronaut;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.nostage.problem.Nearest;
 import dev.nostage.resilience.Downstreams;
+import dev.nostage.resilience.DownstreamStatus;
 import dev.nostage.resilience.FaultPlan;
 import dev.nostage.resilience.FaultPlans;
+import dev.nostage.resilience.Screening;
 import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.OperatorRequestException;
 import dev.nostage.tenancy.Operators;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
+import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.micronaut.OperatorEnabled;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -20,6 +27,8 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +61,8 @@ final class DownstreamController {
     byte[] fault(String id, String downstream, @Nullable @Body String body) {
         return operators.call("inject-faults", action -> {
             action.tenant(id);
-            return DownstreamJson.of(faults.plan(new TenantId(id), declared(downstream), plan(body)), downstream);
+            Tenant planned = faults.plan(new TenantId(id), declared(downstream), plan(body));
+            return DownstreamJson.of(planned, downstream, whyNoneStrikes(planned.kind(), downstream));
         });
     }
 
@@ -60,15 +70,30 @@ final class DownstreamController {
     byte[] heal(String id, String downstream) {
         return operators.call("heal-faults", action -> {
             action.tenant(id);
-            return DownstreamJson.of(faults.heal(new TenantId(id), declared(downstream)), downstream);
+            return DownstreamJson.of(faults.heal(new TenantId(id), declared(downstream)), downstream, null);
         });
     }
 
     private String declared(String downstream) {
-        if (downstreams.status().stream().noneMatch(each -> each.name().equals(downstream))) {
-            throw new OperatorRequestException("No such downstream; GET /nostage/downstreams lists them");
+        List<String> names =
+                downstreams.status().stream().map(DownstreamStatus::name).toList();
+        if (!names.contains(downstream)) {
+            throw new OperatorRequestException("No such downstream: " + quoted(downstream)
+                    + Nearest.to(downstream, names)
+                            .map(nearest -> ", the nearest is " + quoted(nearest))
+                            .orElse("")
+                    + "; GET /nostage/downstreams lists them");
         }
         return downstream;
+    }
+
+    /** Null if the plan of a tenant of this kind strikes what it says. */
+    private @Nullable String whyNoneStrikes(TenantKind kind, String downstream) {
+        Screening.Action action = downstreams.get(downstream).options().screening().of(kind);
+        return action == Screening.Action.PASS
+                ? null
+                : "No call of a " + kind + " tenant reaches \"" + downstream + "\" (screening."
+                        + kind.name().toLowerCase(Locale.ROOT) + " is " + action + "), so the plan strikes none";
     }
 
     private static FaultPlan plan(@Nullable String body) {

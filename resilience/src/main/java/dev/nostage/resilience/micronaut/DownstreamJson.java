@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Downstreams in the shape in which operators see them: JSON, in UTF-8. */
 final class DownstreamJson {
@@ -24,13 +25,19 @@ final class DownstreamJson {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param downstream whose plan is shown; null if the tenant has none */
-    static byte[] of(Tenant tenant, String downstream) {
+    /**
+     * @param downstream whose plan is shown; null if the tenant has none
+     * @param note what an operator should know of it; null if there is nothing
+     */
+    static byte[] of(Tenant tenant, String downstream, @Nullable String note) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("tenant", tenant.id().value());
         json.put("downstream", downstream);
         json.put("plan", tenant.attributes().get(FaultPlan.attribute(downstream)));
         json.put("until", String.valueOf(tenant.expiresAt()));
+        if (note != null) {
+            json.put("note", note);
+        }
         return JSONObjectUtils.toJSONString(json).getBytes(StandardCharsets.UTF_8);
     }
 

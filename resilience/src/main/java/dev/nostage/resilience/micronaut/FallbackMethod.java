@@ -9,15 +9,17 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The method that answers when a guarded one cannot.
  *
  * @param bean null if it is the guarded bean's own
- * @param parameters how many it has
+ * @param parameters their types
  */
-record FallbackMethod(@Nullable BeanDefinition<?> bean, String name, int parameters, Invocation invocation) {
+record FallbackMethod(
+        @Nullable BeanDefinition<?> bean, String name, List<Class<?>> parameters, Invocation invocation) {
 
     /** Calls the method. */
     @FunctionalInterface
@@ -31,7 +33,7 @@ record FallbackMethod(@Nullable BeanDefinition<?> bean, String name, int paramet
         return new FallbackMethod(
                 bean,
                 bean.getBeanType().getName() + "." + method.getMethodName(),
-                method.getArguments().length,
+                List.of(method.getArgumentTypes()),
                 (guarded, values) -> method.invoke(beans.getBean(bean), values));
     }
 
@@ -51,8 +53,15 @@ record FallbackMethod(@Nullable BeanDefinition<?> bean, String name, int paramet
         return new FallbackMethod(
                 null,
                 method.getDeclaringClass().getName() + "." + method.getName(),
-                method.getParameterCount(),
+                List.of(method.getParameterTypes()),
                 (guarded, values) -> handle.bindTo(guarded).invokeWithArguments(values));
+    }
+
+    /** Whether it is this method, of this bean. */
+    boolean is(BeanDefinition<?> standIn, ExecutableMethod<?, ?> method) {
+        return standIn.equals(bean)
+                && name.equals(standIn.getBeanType().getName() + "." + method.getMethodName())
+                && parameters.equals(List.of(method.getArgumentTypes()));
     }
 
     @SuppressWarnings("NullAway") // may be null where the guarded method's may, and is handed through alike
@@ -60,7 +69,7 @@ record FallbackMethod(@Nullable BeanDefinition<?> bean, String name, int paramet
         Object[] values = guarded.getParameterValues();
         try {
             return invocation.call(
-                    guarded.getTarget(), parameters > values.length ? ArrayUtils.concat(values, cause) : values);
+                    guarded.getTarget(), parameters.size() > values.length ? ArrayUtils.concat(values, cause) : values);
         } catch (Throwable e) {
             throw FallbackMethod.<RuntimeException>asIs(e);
         }

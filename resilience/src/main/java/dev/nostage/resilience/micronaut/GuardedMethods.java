@@ -10,7 +10,9 @@ import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +87,20 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
         return known != null ? known : methods.computeIfAbsent(called, this::lookAt);
     }
 
-    /** Whether any method calls this downstream; known once the start has looked at all. */
-    boolean isCalled(String downstream) {
-        return methods.values().stream()
-                .anyMatch(method -> method.guard().name().equals(downstream));
+    /** A method, and what stands around it. */
+    record Seen(ExecutableMethod<?, ?> method, GuardedMethod guarded) {}
+
+    /** The methods that call this downstream; known once the start has looked at all. */
+    List<Seen> calling(String downstream) {
+        return methods.entrySet().stream()
+                .filter(each -> each.getKey().downstream().equals(downstream))
+                .map(each -> new Seen(each.getKey().method(), each.getValue()))
+                .toList();
+    }
+
+    /** The downstreams that methods call; known once the start has looked at all. */
+    Set<String> called() {
+        return methods.keySet().stream().map(Called::downstream).collect(Collectors.toSet());
     }
 
     /** Whether any method is answered for by this bean; known once the start has looked at all. */
@@ -96,6 +108,13 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
         return methods.values().stream()
                 .anyMatch(method -> method.fallback() != null
                         && fallback.equals(method.fallback().bean()));
+    }
+
+    /** Whether any method is answered for by this one of a stub or a fallback; known once the start has looked at all. */
+    boolean isAnsweredBy(BeanDefinition<?> standIn, ExecutableMethod<?, ?> answer) {
+        return methods.values().stream()
+                .anyMatch(method -> (method.stub() != null && method.stub().is(standIn, answer))
+                        || (method.fallback() != null && method.fallback().is(standIn, answer)));
     }
 
     private GuardedMethod lookAt(Called called) {

@@ -35,22 +35,37 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
     private final Fallbacks fallbacks;
     private final GuardedMethods methods;
     private final Downstreams downstreams;
+    private final StrayMethods strays;
 
-    StartCheck(BeanContext beans, Stubs stubs, Fallbacks fallbacks, GuardedMethods methods, Downstreams downstreams) {
+    StartCheck(
+            BeanContext beans,
+            Stubs stubs,
+            Fallbacks fallbacks,
+            GuardedMethods methods,
+            Downstreams downstreams,
+            StrayMethods strays) {
         this.beans = beans;
         this.stubs = stubs;
         this.fallbacks = fallbacks;
         this.methods = methods;
         this.downstreams = downstreams;
+        this.strays = strays;
     }
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
         stubs.all().forEach(this::refuseStubThatIsNeverAsked);
         fallbacks.all().forEach(this::refuseFallbackThatIsNeverAsked);
+        stubs.all().forEach(strays::warn);
+        fallbacks.all().forEach(strays::warnOrRefuse);
         beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK) && !isStandIn(bean))
-                .forEach(StartCheck::refuseMissingGuard);
+                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
+                .forEach(bean -> {
+                    refuseGuardOfStaticMethod(typeOf(bean));
+                    if (!isStandIn(bean)) {
+                        refuseMissingGuard(bean);
+                    }
+                });
     }
 
     private static boolean isStandIn(BeanDefinition<?> bean) {
@@ -64,24 +79,45 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
             throw new ConfigurationException("Stub " + stub.getBeanType().getName() + " is never asked: downstream \""
                     + downstream + "\" is " + options.effect() + ", and tests reach it");
         }
-        if (!methods.isCalled(downstream)) {
+        if (methods.calling(downstream).isEmpty()) {
             throw new ConfigurationException("Stub " + stub.getBeanType().getName() + " is never asked: nothing is"
-                    + " @Downstream(\"" + downstream + "\")");
+                    + " @Downstream(\"" + downstream + "\"); a call in code brings its own stub, Call.withStub");
         }
     }
 
     private void refuseFallbackThatIsNeverAsked(BeanDefinition<?> fallback) {
         if (!methods.isAnsweredBy(fallback)) {
-            throw new ConfigurationException(
-                    "Fallback " + fallback.getBeanType().getName() + " is never asked: no"
-                            + " @Downstream(\""
-                            + fallback.stringValue(DownstreamFallback.class).orElseThrow()
-                            + "\") has a method of the same name, the same parameters, and a result that fits");
+            String downstream = fallback.stringValue(DownstreamFallback.class).orElseThrow();
+            throw new ConfigurationException("Fallback "
+                    + fallback.getBeanType().getName() + " is never asked: "
+                    + (methods.calling(downstream).isEmpty()
+                            ? "nothing is @Downstream(\"" + downstream
+                                    + "\"); a call in code brings its own, Call.withFallback"
+                            : "no @Downstream(\"" + downstream
+                                    + "\") has a method of the same name, the same parameters, and a result that fits"));
         }
     }
 
+    private static Class<?> typeOf(BeanDefinition<?> bean) {
+        return bean instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : bean.getBeanType();
+    }
+
+    /** Of a bean, or of what it extends or implements: static methods of other classes nobody sees. */
+    private static void refuseGuardOfStaticMethod(Class<?> type) {
+        Stream.concat(Stream.of(type), supertypes(type).stream())
+                .flatMap(each -> declared(each).stream())
+                .filter(method -> Modifier.isStatic(method.getModifiers())
+                        && DeclaredGuard.on(method).isPresent())
+                .findFirst()
+                .ifPresent(method -> {
+                    throw new ConfigurationException("Method " + method.getName() + " of "
+                            + method.getDeclaringClass().getName()
+                            + " is static, and no guard can stand around it: make it an instance method");
+                });
+    }
+
     private static void refuseMissingGuard(BeanDefinition<?> bean) {
-        Class<?> type = bean instanceof AdvisedBeanType<?> advised ? advised.getInterceptedType() : bean.getBeanType();
+        Class<?> type = typeOf(bean);
         refuseForgottenGuard(bean, type);
         if (DeclaredGuard.on(type).isPresent()) {
             refuseProtectedMethod(type);
@@ -124,10 +160,12 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
      * @throws ConfigurationException if it is guarded, and refers to what is not there
      */
     static List<Method> promised(Class<?> type) {
+        return declared(type).stream().filter(StartCheck::isPromised).toList();
+    }
+
+    static List<Method> declared(Class<?> type) {
         try {
-            return Stream.of(type.getDeclaredMethods())
-                    .filter(StartCheck::isPromised)
-                    .toList();
+            return List.of(type.getDeclaredMethods());
         } catch (LinkageError e) {
             if (DeclaredGuard.on(type).isEmpty()) {
                 return List.of(); // somebody else's, with a method for a library that is not used here
@@ -155,7 +193,7 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
         return !called.isEmpty() && called.stream().allMatch(each -> each.hasStereotype(Downstream.class));
     }
 
-    private static Set<Class<?>> supertypes(Class<?> type) {
+    static Set<Class<?>> supertypes(Class<?> type) {
         Set<Class<?>> found = new LinkedHashSet<>();
         Deque<Class<?>> open = new ArrayDeque<>(List.of(type));
         while (!open.isEmpty()) {

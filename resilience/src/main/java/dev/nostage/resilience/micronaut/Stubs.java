@@ -47,7 +47,7 @@ final class Stubs {
         }
         if (methods.isEmpty() && !stubs.isEmpty()) {
             throw new ConfigurationException("Stub " + names(stubs) + " of downstream \"" + downstream
-                    + "\" lacks the public method " + signature(guarded) + ", which "
+                    + "\" lacks the method " + signature(guarded) + ", which "
                     + guarded.getDeclaringType().getName() + " has");
         }
         return methods.isEmpty() ? null : methods.get(0);

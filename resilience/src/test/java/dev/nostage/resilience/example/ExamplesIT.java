@@ -2,6 +2,7 @@ package dev.nostage.resilience.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
@@ -9,9 +10,14 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -21,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExamplesIT {
 
     private static final Tenant ACME = Tenant.live("acme");
+    private static final Tenant TRIAL = Tenant.test("trial", Instant.MAX);
 
     @Test
     void aFallbackAnswersForAClientWhoseDownstreamIsNotThere() {
         try (ApplicationContext application = start()) {
-            int inStock = Tenants.callAs(
+            Optional<Integer> inStock = Tenants.callAs(
                     ACME, () -> application.getBean(StockClient.class).inStock("lamp"));
 
-            assertThat(inStock).isZero();
+            assertThat(inStock).contains(0);
         }
     }
 
@@ -55,6 +62,36 @@ final class ExamplesIT {
         }
     }
 
+    @Test
+    void whatIsNotThereIsNoNumberAndNoFailure() throws IOException {
+        try (SmallServer stock = new SmallServer();
+                ApplicationContext application = ApplicationContext.run(
+                        Map.of("examples", "true", "micronaut.http.services.stock.url", stock.url()))) {
+            StockClient client = application.getBean(StockClient.class);
+
+            assertThat(Tenants.<Optional<Integer>, RuntimeException>callAs(ACME, () -> client.inStock("lamp")))
+                    .contains(7);
+            assertThat(Tenants.<Optional<Integer>, RuntimeException>callAs(ACME, () -> client.inStock("mug")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aStubThatACallBringsAnswersATestAndNobodyElse() {
+        try (ApplicationContext application = start()) {
+            LabelPrinter printer = new LabelPrinter(application.getBean(Downstreams.class), label -> "real-" + label);
+
+            assertThat(Tenants.<String, RuntimeException>callAs(TRIAL, () -> printer.print("7")))
+                    .isEqualTo("stub-7");
+            assertThat(Tenants.<String, RuntimeException>callAs(ACME, () -> printer.print("7")))
+                    .isEqualTo("real-7");
+            assertThat(Tenants.callAs(TRIAL, () -> printer.printLater("7")).block())
+                    .isEqualTo("stub-7");
+            assertThat(Tenants.callAs(ACME, () -> printer.printLater("7")).block())
+                    .isEqualTo("real-7");
+        }
+    }
+
     private static ApplicationContext start() {
         return ApplicationContext.run(Map.of(
                 "examples",
@@ -68,6 +105,34 @@ final class ExamplesIT {
                 "1",
                 "nostage.downstreams.prices.retry.tries",
                 "1"));
+    }
+
+    /** Knows lamps, and nothing else. */
+    private static final class SmallServer implements AutoCloseable {
+
+        private final HttpServer server;
+
+        SmallServer() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/stock", exchange -> {
+                boolean known = exchange.getRequestURI().getPath().equals("/stock/lamp");
+                byte[] body = (known ? "7" : "{}").getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     @Singleton

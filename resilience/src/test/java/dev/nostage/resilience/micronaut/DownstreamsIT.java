@@ -44,6 +44,7 @@ final class DownstreamsIT {
                     Map.entry("nostage.tenancy.tenants[1].id", "trial"),
                     Map.entry("nostage.tenancy.tenants[1].kind", "TEST"),
                     Map.entry("nostage.tenancy.tenants[1].ttl", "1h"),
+                    Map.entry("nostage.downstreams.till.effect", "financial"),
                     Map.entry("nostage.downstreams.recommendations.effect", "internal"),
                     Map.entry("nostage.downstreams.recommendations.breaker.window", "1000"),
                     Map.entry("nostage.downstreams.recommendations.retry.tries", "2"),
@@ -102,7 +103,9 @@ final class DownstreamsIT {
                 operator("PUT", "/tenants/trial/faults/recommendations", "{\"plan\":\"100% status 502\"}");
 
         assertThat(planned.statusCode()).as(planned.body()).isEqualTo(200);
-        assertThat(planned.body()).contains("\"plan\":\"100% status 502\"");
+        assertThat(planned.body())
+                .contains("\"plan\":\"100% status 502\"")
+                .doesNotContain("note");
         assertThatThrownBy(() -> Tenants.callAs(tenant("trial"), client::learn))
                 .isInstanceOfSatisfying(
                         HttpClientResponseException.class,
@@ -119,9 +122,10 @@ final class DownstreamsIT {
         assertThat(operator("PUT", "/tenants/acme/faults/recommendations", "{\"plan\":\"5% drop\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(operator("PUT", "/tenants/trial/faults/rekommendations", "{\"plan\":\"5% drop\"}")
-                        .statusCode())
-                .isEqualTo(400);
+        HttpResponse<String> unknown =
+                operator("PUT", "/tenants/trial/faults/rekommendations", "{\"plan\":\"5% drop\"}");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("rekommendations", "nearest is", "recommendations");
         assertThat(operator("PUT", "/tenants/trial/faults/recommendations", "{\"plan\":\"often\"}")
                         .body())
                 .contains("operator-request-malformed", "30% latency 200ms");
@@ -131,6 +135,14 @@ final class DownstreamsIT {
         assertThat(operator("PUT", "/tenants/nobody/faults/recommendations", "{\"plan\":\"5% drop\"}")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anOperatorIsToldThatAPlanStrikesNothingWhereTestsAreNotLetThrough() throws Exception {
+        HttpResponse<String> planned = operator("PUT", "/tenants/trial/faults/till", "{\"plan\":\"5% drop\"}");
+
+        assertThat(planned.statusCode()).isEqualTo(200);
+        assertThat(planned.body()).contains("\"note\":\"No call of a TEST tenant reaches", "screening.test is stub");
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.nostage.resilience.DownstreamUnavailableException;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Probe;
 import dev.nostage.tenancy.Tenant;
-import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.resilience.DownstreamUnboundException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
@@ -99,7 +99,7 @@ final class GuardedClientIT {
         start("stub", "payments");
 
         assertThatThrownBy(() -> form.call().apply(client()))
-                .satisfies(thrown -> assertThat(unwrapped(thrown)).isInstanceOf(TenantMissingException.class));
+                .satisfies(thrown -> assertThat(unwrapped(thrown)).isInstanceOf(DownstreamUnboundException.class));
         assertThat(downstream.connections()).isZero();
     }
 

@@ -18,6 +18,8 @@ import jakarta.inject.Singleton;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beans that somebody must take for guarded, and that are not. */
 final class MissingGuardIT {
@@ -50,6 +52,14 @@ final class MissingGuardIT {
     void aProtectedMethodOfAGuardedTypeStopsTheStart() {
         assertThat(failureOf("client", "protected"))
                 .hasMessageContainingAll("charge", ProtectedGateway.class.getName(), "is protected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"static", "static-heir"})
+    void aGuardOnAStaticMethodStopsTheStartAlsoWhereItIsInherited(String client) {
+        assertThat(failureOf("client", client))
+                .hasMessage("Method pay of " + Extra.class.getName()
+                        + " is static, and no guard can stand around it: make it an instance method");
     }
 
     @Test
@@ -139,6 +149,20 @@ final class MissingGuardIT {
             return "real";
         }
     }
+
+    @Singleton
+    @Requires(property = "client", value = "static")
+    static class Extra {
+
+        @Downstream("mint")
+        static String pay() {
+            return "moved money";
+        }
+    }
+
+    @Singleton
+    @Requires(property = "client", value = "static-heir")
+    static class ExtraHeir extends Extra {}
 
     @Downstream("mint")
     @Retention(RetentionPolicy.RUNTIME)

@@ -51,7 +51,7 @@ final class StartIT {
     @Test
     void aStubOfWhatNobodyCallsStopsTheStart() {
         assertThat(failureOf("stub", "misspelt"))
-                .hasMessageContainingAll(MisspeltStub.class.getName(), "@Downstream(\"payment\")");
+                .hasMessageContainingAll(MisspeltStub.class.getName(), "@Downstream(\"payment\")", "Call.withStub");
     }
 
     @Test
@@ -64,7 +64,7 @@ final class StartIT {
     @CsvSource({
         "nostage.deadline, soon",
         "nostage.deadline, -1s",
-        "nostage.deadline, PT2400000H",
+        "nostage.deadline, 2400000h",
         "nostage.downstreams.payments.effect, finacial",
         "nostage.downstreams.payments.breaker.window, 0",
         "nostage.downstreams.payments.breaker.window, many",
@@ -73,6 +73,11 @@ final class StartIT {
         "nostage.downstreams.payments.screening.test, sometimes",
         "nostage.downstreams.payments.tenant-limit.concurrency, -1",
         "nostage.downstreams.payments.tenant-limit.rate, 2000000",
+        "nostage.downstreams.payments.tenant-limit.burst, 7",
+        "nostage.downstreams.payments.tenant-limit.concurrency, 51",
+        "nostage.downstreams.payments.limit.max-wait, 11m",
+        "nostage.downstreams.payments.retry.backoff, 3h",
+        "nostage.downstreams.payments.breaker.open-time, 0s",
         "nostage.downstreams.payments.limit.max, 0",
         "nostage.downstreams.payments.limit.learnt, perhaps",
         "nostage.downstreams.payments.limit.reserve, 50",

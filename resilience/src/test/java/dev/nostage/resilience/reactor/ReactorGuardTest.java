@@ -22,7 +22,7 @@ import dev.nostage.resilience.Outcome;
 import dev.nostage.resilience.Probe;
 import dev.nostage.resilience.TrafficClass;
 import dev.nostage.tenancy.Tenant;
-import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.resilience.DownstreamUnboundException;
 import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class ReactorGuardTest {
                 probe.as(null, () -> ReactorGuard.flux(probe.guard("payments"), Call.of(() -> Flux.just("real"))));
 
         assertThatThrownBy(refused::block).isInstanceOf(DownstreamRefusedException.class);
-        assertThatThrownBy(forNobody::blockLast).isInstanceOf(TenantMissingException.class);
+        assertThatThrownBy(forNobody::blockLast).isInstanceOf(DownstreamUnboundException.class);
     }
 
     @Test
