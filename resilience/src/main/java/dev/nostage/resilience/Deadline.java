@@ -114,8 +114,8 @@ public final class Deadline {
 
     private static long nanos(Duration time) {
         if (time.isNegative() || time.compareTo(Duration.ofNanos(LONGEST)) > 0) {
-            throw new IllegalArgumentException(
-                    "A deadline must be 0s to " + Duration.ofNanos(LONGEST).toDays() + " days from now, was " + Told.time(time));
+            throw new IllegalArgumentException("A deadline must be 0s to "
+                    + Duration.ofNanos(LONGEST).toDays() + " days from now, was " + Told.time(time));
         }
         return time.toNanos();
     }

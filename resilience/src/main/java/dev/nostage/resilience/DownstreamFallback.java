@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A bean that answers in the place of a downstream that fails, or that is not called since it fails or is too busy. Its public
+ * A bean that answers in the place of a downstream that fails, or that is not called since it fails or is too busy. Its
  * methods have the names, the parameter types and the result types of the guarded methods that they answer for, and may have
  * one more parameter, the last, of type {@link Throwable}: the cause.
  */

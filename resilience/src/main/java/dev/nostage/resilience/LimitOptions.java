@@ -26,7 +26,8 @@ public record LimitOptions(int max, boolean learnt, Duration maxWait, int reserv
             throw new IllegalArgumentException("Limit must be 1 to " + LARGEST_MAX + " calls in flight, was " + max);
         }
         if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("Wait for a slot must be 0s to " + Told.time(LONGEST_WAIT) + ", was " + Told.time(maxWait));
+            throw new IllegalArgumentException(
+                    "Wait for a slot must be 0s to " + Told.time(LONGEST_WAIT) + ", was " + Told.time(maxWait));
         }
         if (reserve < 0 || reserve >= max) {
             throw new IllegalArgumentException("Reserve for live calls must be 0 to " + (max - 1)

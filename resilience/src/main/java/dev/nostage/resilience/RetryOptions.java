@@ -23,9 +23,8 @@ public record RetryOptions(int tries, Duration backoff, int budget) {
             throw new IllegalArgumentException("Tries must be 1 to " + MOST_TRIES + ", were " + tries);
         }
         if (backoff.isNegative() || backoff.isZero() || backoff.compareTo(LONGEST_BACKOFF) > 0) {
-            throw new IllegalArgumentException(
-                    "Backoff of a retry must be more than nothing and at most " + Told.time(LONGEST_BACKOFF) + ", was "
-                            + Told.time(backoff));
+            throw new IllegalArgumentException("Backoff of a retry must be more than nothing and at most "
+                    + Told.time(LONGEST_BACKOFF) + ", was " + Told.time(backoff));
         }
         if (budget < 0 || budget > 100) {
             throw new IllegalArgumentException("Budget of retries must be 0 to 100 per cent, was " + budget);

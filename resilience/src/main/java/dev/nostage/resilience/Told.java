@@ -12,8 +12,8 @@ final class Told {
         if (time.isZero()) {
             return "0s";
         }
-        if (time.getNano() != 0) {
-            return time.getNano() % 1_000_000 == 0 ? time.toMillis() + "ms" : time.toString();
+        if (time.toNanosPart() != 0) {
+            return time.toNanosPart() % 1_000_000 == 0 ? time.toMillis() + "ms" : time.toString();
         }
         long seconds = time.toSeconds();
         if (seconds % 3600 == 0) {

@@ -22,7 +22,9 @@ public final class Heard implements AutoCloseable {
     }
 
     public List<String> lines() {
-        return List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override

@@ -17,7 +17,8 @@ final class OptionsTest {
     void tellsTimesAsTheyAreWritten() {
         assertThatThrownBy(() -> new LimitOptions(10, false, Duration.ofMinutes(5), 2))
                 .hasMessageContaining("0s to 10s, was 5m");
-        assertThatThrownBy(() -> new RetryOptions(3, Duration.ofHours(2), 20)).hasMessageContaining("at most 1m, was 2h");
+        assertThatThrownBy(() -> new RetryOptions(3, Duration.ofHours(2), 20))
+                .hasMessageContaining("at most 1m, was 2h");
         assertThatThrownBy(() -> new RetryOptions(3, Duration.ofMillis(-1500), 20))
                 .hasMessageContaining("was -1500ms");
     }

@@ -106,7 +106,8 @@ final class ScreeningTest {
 
     @Test
     void aLiveTenantIsToldOfTheConfigurationThatKeepsItAway() {
-        assertThatThrownBy(() -> probe.as(ACME, () -> stubbedForLive().get("payments").call(work)))
+        assertThatThrownBy(() ->
+                        probe.as(ACME, () -> stubbedForLive().get("payments").call(work)))
                 .isInstanceOfSatisfying(DownstreamRefusedException.class, refusal -> {
                     assertThat(refusal.problem().detail())
                             .contains("nostage.downstreams.payments.screening.live", refusal.missing())
@@ -118,9 +119,7 @@ final class ScreeningTest {
     private Downstreams stubbedForLive() {
         DownstreamOptions financial = DownstreamOptions.of(Effect.FINANCIAL);
         return new Downstreams(
-                Map.of(
-                        "payments",
-                        financial.with(financial.screening().with(TenantKind.LIVE, Screening.Action.STUB))),
+                Map.of("payments", financial.with(financial.screening().with(TenantKind.LIVE, Screening.Action.STUB))),
                 FailurePolicy.standard(),
                 FaultForm.standard(),
                 probe.machine());

@@ -158,13 +158,12 @@ record DownstreamConfiguration(
         int concurrency =
                 reader.read("tenant-limit.concurrency", tenantLimit.concurrency(), Integer.class, absent.concurrency());
         if (concurrency > shared.max()) {
-            throw new IllegalArgumentException("concurrency is " + concurrency + " and limits nothing, since all tenants"
-                    + " together have limit.max, " + shared.max() + ": raise that, or say 0 for no limit");
+            throw new IllegalArgumentException(
+                    "concurrency is " + concurrency + " and limits nothing, since all tenants"
+                            + " together have limit.max, " + shared.max() + ": raise that, or say 0 for no limit");
         }
         return new TenantLimitOptions(
-                concurrency,
-                rate,
-                reader.read("tenant-limit.burst", tenantLimit.burst(), Integer.class, rate));
+                concurrency, rate, reader.read("tenant-limit.burst", tenantLimit.burst(), Integer.class, rate));
     }
 
     private LimitOptions limit(Configured reader) {

@@ -4,8 +4,8 @@ import static dev.nostage.problem.Quoted.quoted;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.nostage.problem.Nearest;
-import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.DownstreamStatus;
+import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.FaultPlan;
 import dev.nostage.resilience.FaultPlans;
 import dev.nostage.resilience.Screening;
@@ -89,7 +89,8 @@ final class DownstreamController {
 
     /** Null if the plan of a tenant of this kind strikes what it says. */
     private @Nullable String whyNoneStrikes(TenantKind kind, String downstream) {
-        Screening.Action action = downstreams.get(downstream).options().screening().of(kind);
+        Screening.Action action =
+                downstreams.get(downstream).options().screening().of(kind);
         return action == Screening.Action.PASS
                 ? null
                 : "No call of a " + kind + " tenant reaches \"" + downstream + "\" (screening."

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bean null if it is the guarded bean's own
  * @param parameters their types
  */
-record FallbackMethod(
-        @Nullable BeanDefinition<?> bean, String name, List<Class<?>> parameters, Invocation invocation) {
+record FallbackMethod(@Nullable BeanDefinition<?> bean, String name, List<Class<?>> parameters, Invocation invocation) {
 
     /** Calls the method. */
     @FunctionalInterface

@@ -88,13 +88,14 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
     private void refuseFallbackThatIsNeverAsked(BeanDefinition<?> fallback) {
         if (!methods.isAnsweredBy(fallback)) {
             String downstream = fallback.stringValue(DownstreamFallback.class).orElseThrow();
-            throw new ConfigurationException("Fallback "
-                    + fallback.getBeanType().getName() + " is never asked: "
-                    + (methods.calling(downstream).isEmpty()
-                            ? "nothing is @Downstream(\"" + downstream
-                                    + "\"); a call in code brings its own, Call.withFallback"
-                            : "no @Downstream(\"" + downstream
-                                    + "\") has a method of the same name, the same parameters, and a result that fits"));
+            throw new ConfigurationException(
+                    "Fallback "
+                            + fallback.getBeanType().getName() + " is never asked: "
+                            + (methods.calling(downstream).isEmpty()
+                                    ? "nothing is @Downstream(\"" + downstream
+                                            + "\"); a call in code brings its own, Call.withFallback"
+                                    : "no @Downstream(\"" + downstream
+                                            + "\") has a method of the same name, the same parameters, and a result that fits"));
         }
     }
 

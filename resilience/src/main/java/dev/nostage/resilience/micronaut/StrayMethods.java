@@ -71,8 +71,8 @@ final class StrayMethods {
     private List<ExecutableMethod<?, ?>> strays(BeanDefinition<?> standIn) {
         return standIn.getExecutableMethods().stream()
                 .<ExecutableMethod<?, ?>>map(method -> method)
-                .filter(method -> isWrittenForThis(standIn.getBeanType(), method)
-                        && !methods.isAnsweredBy(standIn, method))
+                .filter(method ->
+                        isWrittenForThis(standIn.getBeanType(), method) && !methods.isAnsweredBy(standIn, method))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ final class CountingServer implements AutoCloseable {
     /** Bound to its port, and listening to nobody. */
     private final Socket place = new Socket();
 
+    private final Thread accepting = new Thread(this::accept, "counting-server");
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int status = 200;
 
@@ -27,7 +28,6 @@ final class CountingServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread accepting = new Thread(this::accept, "counting-server");
         accepting.setDaemon(true);
         accepting.start();
     }
@@ -84,10 +84,19 @@ final class CountingServer implements AutoCloseable {
         int port = socket.getLocalPort();
         try {
             socket.close();
+            join(accepting); // the port is free only when nobody waits at it any more
             place.setReuseAddress(true);
             place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

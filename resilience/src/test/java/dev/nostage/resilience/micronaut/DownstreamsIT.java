@@ -103,9 +103,7 @@ final class DownstreamsIT {
                 operator("PUT", "/tenants/trial/faults/recommendations", "{\"plan\":\"100% status 502\"}");
 
         assertThat(planned.statusCode()).as(planned.body()).isEqualTo(200);
-        assertThat(planned.body())
-                .contains("\"plan\":\"100% status 502\"")
-                .doesNotContain("note");
+        assertThat(planned.body()).contains("\"plan\":\"100% status 502\"").doesNotContain("note");
         assertThatThrownBy(() -> Tenants.callAs(tenant("trial"), client::learn))
                 .isInstanceOfSatisfying(
                         HttpClientResponseException.class,

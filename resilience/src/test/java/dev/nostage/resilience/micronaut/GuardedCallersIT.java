@@ -38,7 +38,8 @@ final class GuardedCallersIT {
             T bean = application.getBean(type);
             Supplier<String> pay = () -> call.apply(bean);
 
-            assertThat(Tenants.<String, RuntimeException>callAs(Probe.ACME, pay::get)).isEqualTo("paid");
+            assertThat(Tenants.<String, RuntimeException>callAs(Probe.ACME, pay::get))
+                    .isEqualTo("paid");
             assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, pay::get))
                     .isInstanceOf(DownstreamRefusedException.class);
         }

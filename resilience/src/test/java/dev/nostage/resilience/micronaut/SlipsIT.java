@@ -21,18 +21,25 @@ final class SlipsIT {
 
     @Test
     void aConfiguredNameThatNothingHasIsWarnedOfWithTheNearest() {
-        List<String> warnings =
-                warningsOf("nostage.downstreams.paiments.effect", "internal", "nostage.downstreams.payments.effect", "legacy");
+        List<String> warnings = warningsOf(
+                "nostage.downstreams.paiments.effect", "internal", "nostage.downstreams.payments.effect", "legacy");
 
-        assertThat(warnings).filteredOn(line -> line.contains("is configured")).singleElement().asString()
-                .contains("\"paiments\" is configured", "the nearest name that something has is \"payments\"", "in code");
+        assertThat(warnings)
+                .filteredOn(line -> line.contains("is configured"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"paiments\" is configured", "the nearest name that something has is \"payments\"", "in code");
     }
 
     @Test
     void liveCallsThatAreAllRefusedAreWarnedOf() {
         assertThat(warningsOf("nostage.downstreams.payments.screening.live", "stub"))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("Every live call of", PaymentClient.class.getName() + ".charge", "screening.live is stub"));
+                        .contains(
+                                "Every live call of",
+                                PaymentClient.class.getName() + ".charge",
+                                "screening.live is stub"));
         assertThat(warningsOf("nostage.downstreams.payments.screening.live", "stub", "stub", "payments"))
                 .noneMatch(line -> line.contains("Every live call"));
         assertThat(warningsOf("nostage.downstreams.payments.effect", "financial"))
@@ -127,7 +134,7 @@ final class SlipsIT {
     @Requires(property = "slip", value = "fallback")
     static final class HornFallback {
 
-        public String speak(String what) {
+        String speak(String what) {
             return what;
         }
 
