@@ -1,13 +1,16 @@
 package dev.nostage.resilience.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.nostage.resilience.Downstreams;
+import dev.nostage.resilience.FaultPlan;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,16 +66,24 @@ final class ExamplesIT {
     }
 
     @Test
-    void whatIsNotThereIsNoNumberAndNoFailure() throws IOException {
+    void whatIsNotThereIsNoNumberAndNoFailureButOnPurpose() throws IOException {
         try (SmallServer stock = new SmallServer();
-                ApplicationContext application = ApplicationContext.run(
-                        Map.of("examples", "true", "micronaut.http.services.stock.url", stock.url()))) {
+                ApplicationContext application = ApplicationContext.run(Map.of(
+                        "examples",
+                        "true",
+                        "micronaut.http.services.stock.url",
+                        stock.url(),
+                        "nostage.downstreams.stock.effect",
+                        "internal"))) {
             StockClient client = application.getBean(StockClient.class);
 
             assertThat(Tenants.<Optional<Integer>, RuntimeException>callAs(ACME, () -> client.inStock("lamp")))
                     .contains(7);
             assertThat(Tenants.<Optional<Integer>, RuntimeException>callAs(ACME, () -> client.inStock("mug")))
                     .isEmpty();
+            Tenant planned = TRIAL.with(Map.of(FaultPlan.attribute("stock"), "100% status 404"));
+            assertThatThrownBy(() -> Tenants.callAs(planned, () -> client.inStock("lamp")))
+                    .isInstanceOf(HttpClientResponseException.class);
         }
     }
 
