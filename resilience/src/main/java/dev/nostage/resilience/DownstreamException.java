@@ -6,7 +6,6 @@ import dev.nostage.problem.ProblemException;
 /** A refusal by this module: the downstream was not called, or is not waited for any more. */
 public abstract sealed class DownstreamException extends ProblemException
         permits DownstreamRefusedException,
-                DownstreamUnboundException,
                 DownstreamUnavailableException,
                 DownstreamSaturatedException,
                 TenantSaturatedException,

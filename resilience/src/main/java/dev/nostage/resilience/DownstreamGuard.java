@@ -6,6 +6,7 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.problem.ProblemException;
 import dev.nostage.resilience.FailurePolicy.Verdict;
 import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.TenantMissingException;
 import io.micronaut.core.propagation.PropagatedContext;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class DownstreamGuard {
      * Makes a call that is not tried again, and for which nothing stands in.
      *
      * @throws DownstreamException if it is refused
-     * @throws DownstreamUnboundException if it is screened and nobody is worked for here
+     * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
         RequestContext context = RequestContext.current();
@@ -70,7 +71,7 @@ public final class DownstreamGuard {
      * Makes a call, or lets what may stand in for it answer.
      *
      * @throws DownstreamException if it is refused
-     * @throws DownstreamUnboundException if it is screened and nobody is worked for here
+     * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Call<V, X> call) throws X {
         RequestContext context = RequestContext.current();
@@ -111,7 +112,7 @@ public final class DownstreamGuard {
      * Whether a call that is made here goes to a stub, or nowhere, and never to the downstream. What such a call answers is
      * not real.
      *
-     * @throws DownstreamUnboundException if the downstream is screened and nobody is worked for here
+     * @throws TenantMissingException if the downstream is screened and nobody is worked for here
      */
     public boolean isScreened() {
         return screen.holds(RequestContext.current());
@@ -122,7 +123,7 @@ public final class DownstreamGuard {
      *
      * @return the stub if it must answer, and nothing if the call may {@link #enterLater enter}
      * @throws DownstreamRefusedException if it may not and nothing answers
-     * @throws DownstreamUnboundException if the downstream is screened and nobody is worked for here
+     * @throws TenantMissingException if the downstream is screened and nobody is worked for here
      * @throws ProblemException that of {@link ReadOnly}, if nothing may be written here and the effect is not internal
      */
     public <S> Optional<S> screen(@Nullable S stub) {
@@ -173,7 +174,7 @@ public final class DownstreamGuard {
     /** Whether a fallback may answer for this: the downstream failed, or was not called since it fails or is too busy. */
     public boolean isOutage(Throwable error) {
         if (error instanceof DownstreamException) {
-            return !(error instanceof DownstreamRefusedException || error instanceof DownstreamUnboundException);
+            return !(error instanceof DownstreamRefusedException);
         }
         return failures.judge(error) == Verdict.FAILED;
     }

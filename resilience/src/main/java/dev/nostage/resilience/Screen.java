@@ -4,6 +4,7 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.problem.ProblemException;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Screen {
         this.open = screening.isOpen();
     }
 
-    /** @throws DownstreamUnboundException if it depends on the tenant and nobody is worked for here */
+    /** @throws TenantMissingException if it depends on the tenant and nobody is worked for here */
     boolean holds(RequestContext context) {
         return !open && screening.of(tenant(context).kind()) != Screening.Action.PASS;
     }
@@ -62,7 +63,9 @@ final class Screen {
     private Tenant tenant(RequestContext context) {
         Tenant tenant = context.get(Tenants.KEY);
         if (tenant == null) {
-            throw new DownstreamUnboundException(downstream, effect);
+            throw new TenantMissingException("Downstream \"" + downstream + "\" is " + effect
+                    + " and called for a tenant only, and none is bound here: bind one with Tenants.callAs, or wrap"
+                    + " work that is handed to another thread with RequestContext.current().wrap");
         }
         return tenant;
     }

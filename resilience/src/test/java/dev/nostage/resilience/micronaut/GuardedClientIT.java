@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nostage.context.Work;
 import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamUnavailableException;
-import dev.nostage.resilience.DownstreamUnboundException;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Probe;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
@@ -99,7 +99,7 @@ final class GuardedClientIT {
         start("stub", "payments");
 
         assertThatThrownBy(() -> form.call().apply(client()))
-                .satisfies(thrown -> assertThat(unwrapped(thrown)).isInstanceOf(DownstreamUnboundException.class));
+                .satisfies(thrown -> assertThat(unwrapped(thrown)).isInstanceOf(TenantMissingException.class));
         assertThat(downstream.connections()).isZero();
     }
 

@@ -12,7 +12,6 @@ import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.DownstreamRefusedException;
 import dev.nostage.resilience.DownstreamUnavailableException;
-import dev.nostage.resilience.DownstreamUnboundException;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Effect;
 import dev.nostage.resilience.FailurePolicy;
@@ -23,6 +22,7 @@ import dev.nostage.resilience.Outcome;
 import dev.nostage.resilience.Probe;
 import dev.nostage.resilience.TrafficClass;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class ReactorGuardTest {
                 probe.as(null, () -> ReactorGuard.flux(probe.guard("payments"), Call.of(() -> Flux.just("real"))));
 
         assertThatThrownBy(refused::block).isInstanceOf(DownstreamRefusedException.class);
-        assertThatThrownBy(forNobody::blockLast).isInstanceOf(DownstreamUnboundException.class);
+        assertThatThrownBy(forNobody::blockLast).isInstanceOf(TenantMissingException.class);
     }
 
     @Test
