@@ -131,7 +131,8 @@ final class ScreeningTest {
         assertThatThrownBy(() -> probe.as(
                         null, () -> probe.guard("payments").call(Call.of(work).withFallback(cause -> "fallback"))))
                 .isInstanceOf(TenantMissingException.class)
-                .satisfies(missing -> assertThat(probe.guard("payments").isOutage(missing)).isFalse());
+                .satisfies(missing ->
+                        assertThat(probe.guard("payments").isOutage(missing)).isFalse());
     }
 
     @Test
