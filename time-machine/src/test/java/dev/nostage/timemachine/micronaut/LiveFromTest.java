@@ -123,7 +123,7 @@ final class LiveFromTest {
         Tariffs.Reminders reminders = context.getBean(Tariffs.Reminders.class);
         Work<Integer, RuntimeException> work = () -> {
             reminders.send();
-            context.publishEvent(new StringBuilder("an order"));
+            context.publishEvent(new Tariffs.Order("kettle"));
             return at(SALE, reminders::sent);
         };
 
@@ -137,7 +137,7 @@ final class LiveFromTest {
     void aListenerHearsNothingOutsideItsTimeAndIsInNobodysWay() {
         Tariffs.Opening opening = context.getBean(Tariffs.Opening.class);
         Work<Integer, RuntimeException> work = () -> {
-            context.publishEvent(new StringBuilder("an order"));
+            context.publishEvent(new Tariffs.Order("kettle"));
             return at(SALE, opening::heard);
         };
 

@@ -133,6 +133,9 @@ interface Tariffs {
         }
     }
 
+    /** What is published. */
+    record Order(String sku) {}
+
     /** An annotation of the application's. */
     @EventListener
     @Retention(RetentionPolicy.RUNTIME)
@@ -170,12 +173,12 @@ interface Tariffs {
         }
 
         @EventListener
-        void ordered(StringBuilder order) {
+        void ordered(Order order) {
             sent++;
         }
 
         @Heard
-        void heard(StringBuilder order) {
+        void heard(Order order) {
             sent++;
         }
 
