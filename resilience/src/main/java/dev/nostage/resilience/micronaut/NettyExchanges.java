@@ -28,7 +28,16 @@ final class NettyExchanges implements OpenExchanges {
     private static final String CHANNEL = "netty_channel";
 
     /** The end that waits for the body that a connection carries: one a connection, however many bodies come in time. */
-    private static final AttributeKey<ScheduledFuture<?>> ENDING = AttributeKey.valueOf(NettyExchanges.class, "ending");
+    private static final AttributeKey<Ending> ENDING = AttributeKey.valueOf(NettyExchanges.class, "ending");
+
+    /** @param head of the answer whose body it ends */
+    private record Ending(HttpHeaders head, ScheduledFuture<?> future) {
+
+        @SuppressWarnings("ReferenceEquality") // two answers that say the same are two
+        boolean comesFirst(HttpHeaders other, Duration after) {
+            return head == other && future.getDelay(TimeUnit.NANOSECONDS) <= after.toNanos();
+        }
+    }
 
     @Override
     public boolean end(HttpRequest<?> request, BooleanSupplier isOpen, Throwable because) {
@@ -59,6 +68,10 @@ final class NettyExchanges implements OpenExchanges {
         if (!AnswerWatch.isCarrying(channel, head)) {
             return; // it has come, and what the connection carries now is another's
         }
+        Ending before = channel.attr(ENDING).get();
+        if (before != null && before.comesFirst(head, after)) {
+            return; // who leaves as the answer begins is not to wait for its deadline
+        }
         ScheduledFuture<?> ending = channel.eventLoop()
                 .schedule(
                         () -> {
@@ -68,9 +81,9 @@ final class NettyExchanges implements OpenExchanges {
                         },
                         after.toNanos(),
                         TimeUnit.NANOSECONDS);
-        ScheduledFuture<?> before = channel.attr(ENDING).getAndSet(ending);
+        channel.attr(ENDING).set(new Ending(head, ending));
         if (before != null) {
-            before.cancel(false);
+            before.future().cancel(false);
         }
     }
 
