@@ -33,7 +33,7 @@ final class NettyExchangesTest {
 
     @AfterEach
     void close() {
-        channel.close();
+        channel.finishAndReleaseAll();
     }
 
     @Test
