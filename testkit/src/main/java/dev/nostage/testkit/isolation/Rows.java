@@ -3,7 +3,6 @@ package dev.nostage.testkit.isolation;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.BeanRegistration;
 import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.sql.Clob;
@@ -14,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,15 +33,19 @@ final class Rows {
     /** What the house keeps for itself, and no statement of the application may name. */
     private static final String OWN_TABLES = "nostage_";
 
-    private final List<DataSource> sources = new ArrayList<>();
+    private final List<DataSource> sources;
 
-    Rows(ApplicationContext application) {
+    Rows(List<DataSource> sources) {
+        this.sources = sources;
+    }
+
+    /** Of all that an application has, but for the one that goes across tenants. */
+    static Rows of(ApplicationContext application) {
         String across = application.getProperty(ACROSS_TENANTS, String.class).orElse("");
-        for (BeanRegistration<DataSource> each : application.getBeanRegistrations(DataSource.class)) {
-            if (!each.getIdentifier().getName().equals(across)) {
-                sources.add(unwrapped(each.getBean()));
-            }
-        }
+        return new Rows(application.getBeanRegistrations(DataSource.class).stream()
+                .filter(each -> !each.getIdentifier().getName().equals(across))
+                .map(each -> unwrapped(each.getBean()))
+                .toList());
     }
 
     /** Micronaut Data's own demands a connection that is open already. */
@@ -51,7 +55,10 @@ final class Rows {
                 : source;
     }
 
-    /** Each with its columns by name, in lower case; table by table, in the order of their names. */
+    /**
+     * Each with its columns by name, in lower case; table by table, in the order of their names, and the rows of each in the
+     * order of what stands in them.
+     */
     Map<String, List<Map<String, Object>>> of(Tenant tenant) {
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         each(tenant, connection -> {
@@ -59,6 +66,7 @@ final class Rows {
                 rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).addAll(rows(connection, table, tenant));
             }
         });
+        rows.values().forEach(own -> own.sort(Comparator.comparing(Answer::text)));
         return rows;
     }
 

@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
         this.application = application;
         this.suite = suite;
         this.lifecycle = application.getBean(TenantLifecycle.class);
-        this.rows = new Rows(application);
+        this.rows = Rows.of(application);
         this.examples = new Examples(suite);
         if (isPresent("io.micronaut.data.annotation.Repository")) {
             surfaces.add(new Repositories(this));
