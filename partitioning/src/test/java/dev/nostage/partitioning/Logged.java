@@ -32,6 +32,10 @@ public final class Logged implements AutoCloseable {
                 .toList();
     }
 
+    public List<String> messages() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(lines);

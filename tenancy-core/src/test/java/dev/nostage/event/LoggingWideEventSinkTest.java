@@ -3,32 +3,18 @@ package dev.nostage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 final class LoggingWideEventSinkTest {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(LoggingWideEventSink.LOGGER);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logged log = new Logged(LoggingWideEventSink.LOGGER, Level.INFO);
     private final WideEvents events = new WideEvents(new LoggingWideEventSink(), Clock.systemUTC(), () -> 0);
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(lines);
-    }
 
     @AfterEach
     void stop() {
-        log.detachAppender(lines);
-        log.setLevel(null);
+        log.close();
     }
 
     @Test
@@ -51,11 +37,7 @@ final class LoggingWideEventSinkTest {
     private Object noted(Object value) {
         events.close(events.open().note("key", value));
 
-        assertThat(lines.list).hasSize(1);
-        return lines.list.get(0).getKeyValuePairs().stream()
-                .filter(pair -> pair.key.equals("key"))
-                .findFirst()
-                .orElseThrow()
-                .value;
+        assertThat(log.pairs()).hasSize(1);
+        return log.pairs().get(0).get("key");
     }
 }

@@ -3,7 +3,9 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.Logged;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,7 +18,7 @@ final class AuditLogTest {
     private static final Instant NOW = Instant.parse("2026-07-01T10:00:00Z");
 
     private final AuditLog audit = new AuditLog(Clock.fixed(NOW, ZoneOffset.UTC));
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER, Level.INFO);
 
     @AfterEach
     void close() {
@@ -33,7 +35,7 @@ final class AuditLogTest {
                 }));
 
         assertThat(done).isEqualTo("done");
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .containsExactly(Map.of(
                         "who", "token-1", "action", "suspend", "tenant", "acme", "when", NOW, "outcome", "done"));
     }
@@ -50,7 +52,7 @@ final class AuditLogTest {
                 }))
                 .isInstanceOf(AssertionError.class);
 
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .containsExactly(
                         Map.of(
                                 "who",
@@ -87,7 +89,7 @@ final class AuditLogTest {
             return "done";
         });
 
-        assertThat(audited.lines().get(0))
+        assertThat(audited.pairs().get(0))
                 .containsEntry("route", "/orders/'{id}'")
                 .containsEntry("count", "2");
     }
@@ -96,7 +98,7 @@ final class AuditLogTest {
     void putsNoQuoteIntoAValueThatALogQuotes() {
         audit.call("user \"o\\u0022scar\"", "get", action -> "done");
 
-        assertThat(audited.lines().get(0)).containsEntry("who", "user 'o\\u0022scar'");
+        assertThat(audited.pairs().get(0)).containsEntry("who", "user 'o\\u0022scar'");
     }
 
     @Test
@@ -106,7 +108,7 @@ final class AuditLogTest {
             return "done";
         });
 
-        assertThat(audited.lines().get(0).get("tenant").toString())
+        assertThat(audited.pairs().get(0).get("tenant").toString())
                 .startsWith("'x\\u000a2026")
                 .doesNotContain("\"")
                 .hasSizeLessThan(100)
@@ -121,9 +123,9 @@ final class AuditLogTest {
         refusedOf("caller");
         audit.callOfStranger("stranger", "travel", action -> "done");
 
-        assertThat(audited.lines()).hasSize(12);
-        assertThat(audited.lines().get(10)).containsEntry("who", "caller").containsEntry("outcome", "refused");
-        assertThat(audited.lines().get(11)).containsEntry("who", "stranger").containsEntry("outcome", "done");
+        assertThat(audited.pairs()).hasSize(12);
+        assertThat(audited.pairs().get(10)).containsEntry("who", "caller").containsEntry("outcome", "refused");
+        assertThat(audited.pairs().get(11)).containsEntry("who", "stranger").containsEntry("outcome", "done");
     }
 
     @Test
@@ -131,13 +133,13 @@ final class AuditLogTest {
         for (int i = 0; i < 1000; i++) {
             refusedFor("acme");
         }
-        assertThat(audited.lines()).hasSize(10);
+        assertThat(audited.pairs()).hasSize(10);
         for (int i = 0; i < 100; i++) {
             refusedFor("tenant-" + i);
         }
 
-        assertThat(audited.lines()).hasSize(110);
-        assertThat(audited.lines().get(109))
+        assertThat(audited.pairs()).hasSize(110);
+        assertThat(audited.pairs().get(109))
                 .containsEntry("who", "caller")
                 .containsEntry("tenant", "tenant-99")
                 .containsEntry("outcome", "refused")

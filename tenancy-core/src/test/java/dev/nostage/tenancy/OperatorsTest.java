@@ -3,7 +3,9 @@ package dev.nostage.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.nostage.context.RequestContext;
+import dev.nostage.event.Logged;
 import dev.nostage.event.SecurityLog;
 import java.security.Principal;
 import java.time.Clock;
@@ -20,7 +22,7 @@ final class OperatorsTest {
 
     private static final Principal OSCAR = () -> "oscar";
 
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER, Level.INFO);
 
     @AfterEach
     void close() {
@@ -32,7 +34,7 @@ final class OperatorsTest {
         assertThat(operators(request -> Optional.empty(), request -> Optional.of("one"), request -> Optional.of("two"))
                         .demand(SentRequest.withHeaders()))
                 .isEqualTo("one");
-        assertThat(audited.lines()).isEmpty();
+        assertThat(audited.pairs()).isEmpty();
     }
 
     @Test
@@ -44,7 +46,7 @@ final class OperatorsTest {
                         OperatorRefusedException.class,
                         refusal -> assertThat(refusal.problem().status()).isEqualTo(401));
 
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
                         .containsEntry("who", "stranger")
@@ -59,7 +61,7 @@ final class OperatorsTest {
             assertThatThrownBy(() -> nobody.demand(SentRequest.by(OSCAR))).isInstanceOf(OperatorRefusedException.class);
         }
 
-        assertThat(audited.lines()).hasSize(SecurityLog.MOST);
+        assertThat(audited.pairs()).hasSize(SecurityLog.MOST);
     }
 
     @Test
@@ -69,7 +71,7 @@ final class OperatorsTest {
                 .call(() -> operators().call("open", action -> "done"));
 
         assertThat(done).isEqualTo("done");
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .singleElement()
                 .satisfies(line -> assertThat(line).containsEntry("who", "one").containsEntry("action", "open"));
     }
@@ -85,7 +87,7 @@ final class OperatorsTest {
                 .isInstanceOf(OperatorRefusedException.class);
 
         assertThat(acted).isFalse();
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .singleElement()
                 .satisfies(line ->
                         assertThat(line).containsEntry("who", "stranger").containsEntry("outcome", "refused"));

@@ -2,6 +2,8 @@ package dev.nostage.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.nostage.event.Logged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class ReaperTest {
     private final InMemoryTenantDirectory directory = new InMemoryTenantDirectory(List.of());
     private final Shelf orders = new Shelf("orders");
     private final Reaper reaper = reaper(orders);
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER, Level.INFO);
 
     @AfterEach
     void close() {
@@ -86,7 +88,7 @@ final class ReaperTest {
         assertThat(reaper(failing).reap()).isEqualTo(1);
         assertThat(directory.list(null, 10)).extracting(Tenant::status).containsOnly(TenantStatus.REMOVING);
         assertThat(reaper.reap()).isEqualTo(2);
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .extracting(line -> line.get("who") + " " + line.get("tenant") + " " + line.get("outcome"))
                 .containsExactly(
                         "reaper a failed", "reaper b failed", "reaper c done", "reaper a done", "reaper b done");

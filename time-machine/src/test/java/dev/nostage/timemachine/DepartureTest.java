@@ -9,6 +9,7 @@ import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEvents;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
@@ -65,7 +66,7 @@ final class DepartureTest {
     void everyJourneyIsInTheAuditLogAndSoIsEveryoneThatWasRefused() {
         WideEvent event =
                 new WideEvents(opened -> {}, systemTime, () -> 0).open().note("route", "/orders/{id}");
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             departure.depart(TO_SALE, Optional::empty, with(Permission.TRAVEL).with(WideEvent.KEY, event));
             departure.depart(TO_SALE, Optional::empty, of(TenantKind.TEST));
             assertRefused(TO_SALE, of(TenantKind.LIVE), "permission \"travel\"");
@@ -82,7 +83,7 @@ final class DepartureTest {
             byPassport.putAll(Map.of("who", "passport 1", "route", "/orders/{id}"));
             Map<String, Object> refused = new HashMap<>(line);
             refused.putAll(Map.of("outcome", "refused", "because", "travel-refused"));
-            assertThat(audited.lines()).containsExactly(byPassport, line, refused);
+            assertThat(audited.pairs()).containsExactly(byPassport, line, refused);
         }
     }
 
@@ -159,12 +160,12 @@ final class DepartureTest {
         WideEvent event = new WideEvents(emitted -> {}, systemTime, () -> 0).open();
         RequestContext present =
                 of(TenantKind.TEST).with(AsOf.KEY, AsOf.flow(SALE, REAL)).with(WideEvent.KEY, event);
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             departure.depart(TO_SALE, Optional::empty, present);
             assertRefused(List.of("2026-11-28T08:00:00Z;mode=freeze"), present, "the passport is as of");
 
-            assertThat(audited.lines().get(0)).doesNotContainKeys("asked", "asked_mode");
-            assertThat(audited.lines().get(1))
+            assertThat(audited.pairs().get(0)).doesNotContainKeys("asked", "asked_mode");
+            assertThat(audited.pairs().get(1))
                     .containsEntry("outcome", "refused")
                     .containsEntry("as_of", SALE.toString())
                     .containsEntry("as_of_mode", "flow")

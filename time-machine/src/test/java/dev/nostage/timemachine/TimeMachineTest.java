@@ -164,13 +164,13 @@ final class TimeMachineTest {
 
     @Test
     void everyJourneyFromCodeIsInTheAuditLog() {
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             Tenants.runAs(PROBE, () -> timeMachine.asOf(AsOf.freeze(SALE)).run(() -> {}));
             RequestContext.empty()
                     .with(AuditLog.WHO, "token-1")
                     .run(() -> timeMachine.asOf(SALE).run(() -> {}));
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .containsExactly(line("application", "probe", "freeze"), line("token-1", "none", "flow"));
         }
     }

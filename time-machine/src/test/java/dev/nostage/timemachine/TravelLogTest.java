@@ -35,7 +35,7 @@ final class TravelLogTest {
     private final FakeClock systemTime = new FakeClock("2026-03-01T10:00:00Z", "Europe/Berlin");
     private final Departure departure = new Departure(
             new TimeMachineHeader(TimeMachineHeader.DEFAULT_MAX_DISTANCE), TravelPolicy.standard(), systemTime);
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER);
 
     @AfterEach
     void close() {
@@ -46,14 +46,14 @@ final class TravelLogTest {
     void aHeaderThatCannotBeReadIsALineAndNothingOfItStandsThere() {
         refused(List.of(HOSTILE), of(tenant(Map.of())));
 
-        assertThat(audited.lines()).containsExactly(line("caller", "acme", "time-malformed"));
+        assertThat(audited.pairs()).containsExactly(line("caller", "acme", "time-malformed"));
     }
 
     @Test
     void aHeaderThatWasSentTwiceIsALine() {
         refused(List.of("2026-11-27", "2026-11-28"), of(tenant(Map.of())));
 
-        assertThat(audited.lines()).containsExactly(line("caller", "acme", "time-malformed"));
+        assertThat(audited.pairs()).containsExactly(line("caller", "acme", "time-malformed"));
     }
 
     @Test
@@ -63,14 +63,14 @@ final class TravelLogTest {
 
         Map<String, Object> stranger = new HashMap<>(line("stranger", "none", "travel-refused"));
         stranger.put("route", "/orders/{id}");
-        assertThat(audited.lines()).containsExactly(stranger, line("token-1", "none", "travel-refused"));
+        assertThat(audited.pairs()).containsExactly(stranger, line("token-1", "none", "travel-refused"));
     }
 
     @Test
     void aTenantWhoseZoneIsNoneIsALine() {
         refused(TO_SALE, of(tenant(Map.of("zone", HOSTILE))));
 
-        assertThat(audited.lines()).containsExactly(line("caller", "acme", "travel-refused"));
+        assertThat(audited.pairs()).containsExactly(line("caller", "acme", "travel-refused"));
     }
 
     @Test
@@ -88,7 +88,7 @@ final class TravelLogTest {
                 "outcome", "done", "route", "/orders/{id}", "as_of", "2026-11-27T08:00:00Z", "as_of_mode", "freeze"));
         Map<String, Object> refused = new HashMap<>(line("token-1", "none", "time-malformed"));
         refused.put("route", "/orders/{id}");
-        assertThat(audited.lines()).containsExactly(done, refused);
+        assertThat(audited.pairs()).containsExactly(done, refused);
     }
 
     @Test
@@ -96,16 +96,16 @@ final class TravelLogTest {
         for (int i = 0; i < 1000; i++) {
             refused(TO_SALE, RequestContext.empty());
         }
-        assertThat(audited.lines()).hasSize(10);
+        assertThat(audited.pairs()).hasSize(10);
         for (int i = 0; i < 1000; i++) {
             refused(List.of("soon"), of(tenant(Map.of())));
         }
-        assertThat(audited.lines()).hasSize(20);
+        assertThat(audited.pairs()).hasSize(20);
 
         systemTime.advance(Duration.ofMinutes(1));
         refused(TO_SALE, RequestContext.empty());
-        assertThat(audited.lines()).hasSize(21);
-        assertThat(audited.lines().get(20)).containsEntry("who", "stranger").containsEntry("suppressed", "990");
+        assertThat(audited.pairs()).hasSize(21);
+        assertThat(audited.pairs().get(20)).containsEntry("who", "stranger").containsEntry("suppressed", "990");
     }
 
     @Test
@@ -115,8 +115,8 @@ final class TravelLogTest {
         }
         refused(List.of("soon"), of(Tenant.live("globex")));
 
-        assertThat(audited.lines()).hasSize(11);
-        assertThat(audited.lines().get(10)).isEqualTo(line("caller", "globex", "time-malformed"));
+        assertThat(audited.pairs()).hasSize(11);
+        assertThat(audited.pairs().get(10)).isEqualTo(line("caller", "globex", "time-malformed"));
     }
 
     @Test
@@ -128,7 +128,7 @@ final class TravelLogTest {
             refused(List.of("soon"), of(acme).withAll(passport.context()));
         }
 
-        assertThat(audited.lines()).hasSize(30).containsOnly(line("passport 1", "acme", "time-malformed"));
+        assertThat(audited.pairs()).hasSize(30).containsOnly(line("passport 1", "acme", "time-malformed"));
     }
 
     @Test
@@ -139,7 +139,7 @@ final class TravelLogTest {
                     .isInstanceOf(TimeTravelException.class);
         }
 
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .hasSize(30)
                 .containsOnly(line("principal 'alice\\u0022 outcome=\\u0022done'", "acme", "time-malformed"));
     }
@@ -152,7 +152,7 @@ final class TravelLogTest {
 
         departure.depart(TO_SALE, () -> Optional.of(() -> "alice"), of(acme).withAll(passport.context()));
 
-        assertThat(audited.lines()).extracting(line -> line.get("who")).containsExactly("passport 1");
+        assertThat(audited.pairs()).extracting(line -> line.get("who")).containsExactly("passport 1");
     }
 
     private void refused(List<String> sent, RequestContext present) {

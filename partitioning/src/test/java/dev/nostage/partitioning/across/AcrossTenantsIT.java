@@ -5,13 +5,10 @@ import static dev.nostage.partitioning.shop.Shop.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.Logged;
 import dev.nostage.partitioning.database.TestDatabase.Product;
 import dev.nostage.partitioning.jdbc.StatementRefusedException;
 import dev.nostage.partitioning.shop.Purchase;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 @ParameterizedClass
 @EnumSource(Product.class)
@@ -174,35 +170,25 @@ class AcrossTenantsIT {
 
     @Test
     void writesDownWhoWentAcrossAndWhy() {
-        ListAppender<ILoggingEvent> security = heard(SecurityLog.LOGGER);
-        ListAppender<ILoggingEvent> audit = heard(AuditLog.LOGGER);
-        Tenants.callAs(ACME, () -> report.over(this::count));
-        assertThat(security.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
-                        .contains("across-tenants", "acme", "Report.over", "the month's"));
-        assertThat(audit.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
-                        .contains("cross Report.over", "tenant=\"acme\"", "outcome=\"done\""));
+        try (Logged security = new Logged(SecurityLog.LOGGER);
+                Logged audit = new Logged(AuditLog.LOGGER)) {
+            Tenants.callAs(ACME, () -> report.over(this::count));
+            assertThat(security.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("across-tenants", "acme", "Report.over", "the month's");
+            assertThat(audit.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cross Report.over", "tenant=acme", "outcome=done");
+        }
     }
 
     @Test
     void namesTheRepositoryWhereItsMethodIsInherited() {
-        ListAppender<ILoggingEvent> audit = heard(AuditLog.LOGGER);
-        everybodys.count();
-        assertThat(audit.list)
-                .singleElement()
-                .satisfies(
-                        line -> assertThat(line.getKeyValuePairs().toString()).contains("AllPurchases.count"));
-    }
-
-    private static ListAppender<ILoggingEvent> heard(String logger) {
-        ListAppender<ILoggingEvent> heard = new ListAppender<>();
-        heard.start();
-        Logger heardLogger = (Logger) LoggerFactory.getLogger(logger);
-        heardLogger.setLevel(Level.INFO);
-        heardLogger.addAppender(heard);
-        return heard;
+        try (Logged audit = new Logged(AuditLog.LOGGER)) {
+            everybodys.count();
+            assertThat(audit.lines()).singleElement().asString().contains("AllPurchases.count");
+        }
     }
 }

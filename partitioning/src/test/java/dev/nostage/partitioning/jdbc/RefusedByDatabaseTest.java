@@ -3,10 +3,8 @@ package dev.nostage.partitioning.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.event.SecurityLog;
+import dev.nostage.partitioning.Logged;
 import dev.nostage.partitioning.database.TestDatabase;
 import dev.nostage.partitioning.sql.Partitions;
 import dev.nostage.partitioning.sql.StatementGuard;
@@ -20,28 +18,19 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What passes the second wall and not the third is written down all the same. */
 class RefusedByDatabaseTest {
 
-    private final Logger security = (Logger) LoggerFactory.getLogger(SecurityLog.LOGGER);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        security.addAppender(lines);
-    }
+    private final Logged security = new Logged(SecurityLog.LOGGER);
 
     @AfterEach
     void listenNoMore() {
-        security.detachAppender(lines);
+        security.close();
     }
 
     private static void insert(TestDatabase database, String tenant, int id) throws SQLException {
@@ -65,14 +54,14 @@ class RefusedByDatabaseTest {
         assertThatThrownBy(() -> insert(database, "globex", 1))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
-        assertThat(lines.list).isEmpty();
+        assertThat(security.lines()).isEmpty();
 
         assertThatThrownBy(() -> insert(database, "acme", 1)).isInstanceOf(SQLException.class);
-        assertThat(lines.list)
+        assertThat(security.lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
-                        .contains("cross-tenant-blocked", "globex", "database")
-                        .doesNotContain("acme"));
+                .asString()
+                .contains("cross-tenant-blocked", "globex", "database")
+                .doesNotContain("acme");
     }
 
     @Test
@@ -84,7 +73,7 @@ class RefusedByDatabaseTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
                 .hasMessageContaining("note");
-        assertThat(lines.list).isEmpty();
+        assertThat(security.lines()).isEmpty();
     }
 
     private static void inBatch(DataSource source, String sql) throws SQLException {
@@ -104,14 +93,14 @@ class RefusedByDatabaseTest {
 
         assertThatThrownBy(() -> inBatch(database.application(), "insert into note values (?, 'acme')"))
                 .isInstanceOf(BatchUpdateException.class);
-        assertThat(lines.list).hasSize(1);
+        assertThat(security.lines()).hasSize(1);
         database.owner("revoke insert on note from " + database.role());
 
         assertThatThrownBy(() -> inBatch(database.application(), "insert into note values (?, 'globex')"))
                 .isInstanceOfSatisfying(
                         BatchUpdateException.class,
                         e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-        assertThat(lines.list).hasSize(1);
+        assertThat(security.lines()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -127,7 +116,7 @@ class RefusedByDatabaseTest {
                         connection -> connection.createStatement().executeQuery("select " + asked)))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-        assertThat(lines.list).isEmpty();
+        assertThat(security.lines()).isEmpty();
     }
 
     @Test
@@ -148,12 +137,12 @@ class RefusedByDatabaseTest {
         };
 
         assertThatThrownBy(write).hasMessageContaining("row-level security");
-        assertThat(lines.list).hasSize(1);
+        assertThat(security.lines()).hasSize(1);
         database.owner("revoke insert on note from " + database.role());
         assertThatThrownBy(write)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-        assertThat(lines.list).hasSize(1);
+        assertThat(security.lines()).hasSize(1);
     }
 
     @Test
@@ -167,7 +156,7 @@ class RefusedByDatabaseTest {
                         connection -> connection.createStatement().executeQuery("select lo_get(4711)")))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-        assertThat(lines.list).hasSize(1);
+        assertThat(security.lines()).hasSize(1);
     }
 
     private static TestDatabase notes() {
@@ -193,7 +182,7 @@ class RefusedByDatabaseTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"))
                 .hasMessageNotContaining("secret");
-        assertThat(lines.list).isEmpty();
+        assertThat(security.lines()).isEmpty();
     }
 
     @Test
@@ -208,9 +197,6 @@ class RefusedByDatabaseTest {
                                 .execute("select set_config('nostage.tenant', 'acme', true); select id from note")))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("nostage.tenant was set without its proof");
-        assertThat(lines.list)
-                .singleElement()
-                .satisfies(line -> assertThat(line.getKeyValuePairs().toString())
-                        .contains("cross-tenant-blocked", "globex", "database"));
+        assertThat(security.lines()).singleElement().asString().contains("cross-tenant-blocked", "globex", "database");
     }
 }

@@ -4,11 +4,9 @@ import static dev.nostage.partitioning.jdbc.WalledDatabase.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
+import dev.nostage.partitioning.Logged;
 import dev.nostage.partitioning.jdbc.WalledDatabase.Jdbc;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 final class WalledDataSourceTest {
 
@@ -255,12 +252,7 @@ final class WalledDataSourceTest {
 
     @Test
     void writesWhatItStopsIntoTheSecurityLogWithoutValues() {
-        Logger logger = (Logger) LoggerFactory.getLogger(SecurityLog.LOGGER);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        logger.setAdditive(false);
-        try {
+        try (Logged security = new Logged(SecurityLog.LOGGER)) {
             assertThatThrownBy(() ->
                             database.as(ACME, c -> bound(c, READ, "globex").executeQuery()))
                     .hasMessageContaining("note")
@@ -268,14 +260,9 @@ final class WalledDataSourceTest {
             assertThatThrownBy(() -> database.as(ACME, c -> c.prepareStatement("select 'globex' from note")))
                     .hasMessageContaining("note")
                     .hasMessageNotContaining("globex");
-        } finally {
-            logger.detachAppender(lines);
-            logger.setAdditive(true);
+            assertThat(String.join("\n", security.lines()))
+                    .contains("what=cross-tenant-blocked", "tenant=acme", "entity=note", "what=statement-refused")
+                    .doesNotContain("globex");
         }
-        assertThat(lines.list)
-                .flatExtracting(ILoggingEvent::getKeyValuePairs)
-                .extracting(pair -> pair.key + "=" + pair.value)
-                .contains("what=cross-tenant-blocked", "tenant=acme", "entity=note", "what=statement-refused")
-                .noneMatch(pair -> pair.contains("globex"));
     }
 }

@@ -3,9 +3,7 @@ package dev.nostage.partitioning.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.nostage.partitioning.Logged;
 import dev.nostage.partitioning.database.CatalogCheck;
 import dev.nostage.partitioning.database.PartitionStore;
 import dev.nostage.partitioning.database.TestDatabase;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class CatalogCheckIT {
 
@@ -246,23 +243,14 @@ class CatalogCheckIT {
     @ValueSource(strings = {"warn", "off"})
     void startsUnwalledWhereThatIsAskedForAndSaysSo(String verify) throws IOException {
         migration(1, SOUND.replace("not null check (tenant_id <> '')", "not null"));
-        Logger logger = (Logger) LoggerFactory.getLogger(CatalogCheck.class);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        logger.addAppender(lines);
-        logger.setAdditive(false);
-        try {
+        try (Logged log = new Logged(CatalogCheck.class.getName())) {
             start(TestDatabase.both().get(0), Map.of("nostage.partitioning.verify", verify))
                     .close();
-        } finally {
-            logger.detachAppender(lines);
-            logger.setAdditive(true);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("\"default\"", verify.equals("warn") ? "PUBLIC.LEDGER [TENANT_NOT_EMPTY]" : "is off");
         }
-        assertThat(lines.list)
-                .singleElement()
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .asString()
-                .contains("\"default\"", verify.equals("warn") ? "PUBLIC.LEDGER [TENANT_NOT_EMPTY]" : "is off");
     }
 
     @ParameterizedTest

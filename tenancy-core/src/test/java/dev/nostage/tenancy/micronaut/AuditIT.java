@@ -2,7 +2,9 @@ package dev.nostage.tenancy.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nostage.tenancy.Audited;
+import ch.qos.logback.classic.Level;
+import dev.nostage.event.Logged;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.OperatorToken;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -21,7 +23,7 @@ final class AuditIT {
     @Inject
     EmbeddedServer server;
 
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER, Level.INFO);
 
     @AfterEach
     void close() {
@@ -47,7 +49,7 @@ final class AuditIT {
         operator("DELETE", TENANTS + "/globex", "");
         operator("DELETE", TENANTS + "/a%0Ab", "");
 
-        assertThat(audited.lines().stream()
+        assertThat(audited.pairs().stream()
                         .map(line -> line.get("action") + " " + line.get("tenant") + " " + line.get("outcome") + " "
                                 + line.getOrDefault("because", ""))
                         .map(String::strip))
@@ -68,7 +70,7 @@ final class AuditIT {
                         "remove t-audit done",
                         "remove globex refused removal-unconfirmed",
                         "remove 'a\\u000ab' refused tenant-malformed");
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .extracting(line -> line.get("who"))
                 .containsOnly(OperatorToken.of(OperatorIT.TOKEN).fingerprint());
     }
@@ -77,14 +79,14 @@ final class AuditIT {
     void writesDownWhoeverDoesNotBringTheTokenAndNothingOfWhatTheySent() {
         new Web(server).get(TENANTS + "/guessed", "Authorization", "Bearer guessed-token");
 
-        assertThat(audited.lines())
+        assertThat(audited.pairs())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .containsEntry("who", "stranger")
                         .containsEntry("action", "enter")
                         .containsEntry("outcome", "refused")
                         .containsEntry("because", "operator-refused"));
-        assertThat(audited.lines().toString()).doesNotContain("guessed");
+        assertThat(audited.pairs().toString()).doesNotContain("guessed");
     }
 
     @Test

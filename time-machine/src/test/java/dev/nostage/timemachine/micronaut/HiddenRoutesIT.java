@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nostage.timemachine.Audited;
+import dev.nostage.tenancy.AuditLog;
+import dev.nostage.timemachine.Logged;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.web.router.Router;
@@ -188,10 +189,10 @@ final class HiddenRoutesIT {
 
     @Test
     void aSocketsJourneyIsWrittenDownAsRefused() {
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             assertThat(refused("/opened", LIVE).headers().map()).doesNotContainKey("time-machine");
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .singleElement(as(InstanceOfAssertFactories.map(String.class, Object.class)))
                     .containsEntry("action", "travel")
                     .containsEntry("outcome", "refused")

@@ -4,9 +4,10 @@ import static dev.nostage.timemachine.micronaut.Answers.assertAlike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.passport.PassportIssuer;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
-import dev.nostage.timemachine.Audited;
+import dev.nostage.timemachine.Logged;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
@@ -85,10 +86,10 @@ final class HiddenSecuredRoutesIT {
     @Test
     void theAuditLogNamesWhoeverAuthenticated() {
         String alice = "https://idp.example.com/realms/production/users/alice";
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             answers.send("GET", "/shelf/soon", "Tenant-Id", "probe", "Time-Machine", LIVE, "User", alice);
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .singleElement()
                     .satisfies(line -> assertThat(line)
                             .containsEntry("who", "principal '" + alice + "'")

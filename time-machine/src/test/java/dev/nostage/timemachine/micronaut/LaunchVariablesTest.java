@@ -2,37 +2,24 @@ package dev.nostage.timemachine.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.nostage.timemachine.Logged;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 final class LaunchVariablesTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LaunchVariables.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        logger.setAdditive(false);
-        lines.start();
-        logger.addAppender(lines);
-    }
+    private final Logged log = new Logged(LaunchVariables.class.getName());
 
     @AfterEach
     void leave() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
+        log.close();
     }
 
     @ParameterizedTest
@@ -44,7 +31,7 @@ final class LaunchVariablesTest {
     void aVariableThatMovesNothingIsTold(String variable, String why) {
         check(variable);
 
-        assertThat(told()).containsExactly("The environment variable \"" + variable + "\" " + why);
+        assertThat(log.messages()).containsExactly("The environment variable \"" + variable + "\" " + why);
     }
 
     /** The last declares a launch, as it should, of a name that is like no other. */
@@ -60,14 +47,14 @@ final class LaunchVariablesTest {
     void oneThatDoesIsNot(String variable) {
         check(variable);
 
-        assertThat(told()).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 
     @Test
     void whereNoFileNamesOneItSaysSo() {
         new LaunchVariables(List.of(), List.of()).check(List.of(environment("NOSTAGE_LAUNCHES_WISH_LIST_FROM")));
 
-        assertThat(told())
+        assertThat(log.messages())
                 .containsExactly("The environment variable \"NOSTAGE_LAUNCHES_WISH_LIST_FROM\" moves no launch, for no"
                         + " file names one so");
     }
@@ -90,9 +77,5 @@ final class LaunchVariablesTest {
                 Map.of(variable, "2036-03-01"),
                 PropertyConvention.ENVIRONMENT_VARIABLE,
                 PropertySource.Origin.of("environment"));
-    }
-
-    private List<String> told() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.nostage.context.RequestContext;
 import dev.nostage.passport.PassportIssuer;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.Tenants;
 import dev.nostage.timemachine.AsOf;
-import dev.nostage.timemachine.Audited;
+import dev.nostage.timemachine.Logged;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -197,11 +198,11 @@ final class LaunchesIT {
 
     @Test
     void aLookAtTheCalendarOfAnotherTimeIsAJourneyOfTheAuditLog() throws ParseException {
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             calendar(LIVE);
             assertThat(operator("2036-02-30").statusCode()).isEqualTo(400);
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .filteredOn(line -> line.get("action").equals("travel"))
                     .allSatisfy(line -> assertThat(line)
                             .containsEntry("route", "/nostage/launches")

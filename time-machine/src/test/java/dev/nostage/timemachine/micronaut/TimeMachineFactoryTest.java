@@ -3,9 +3,6 @@ package dev.nostage.timemachine.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.nostage.passport.PassportOptions;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantInitializer;
@@ -13,6 +10,7 @@ import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.Launch;
 import dev.nostage.timemachine.Launches;
+import dev.nostage.timemachine.Logged;
 import dev.nostage.timemachine.SystemTime;
 import dev.nostage.timemachine.TenantZoneException;
 import dev.nostage.timemachine.TimeMachine;
@@ -36,7 +34,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 final class TimeMachineFactoryTest {
 
@@ -103,30 +100,26 @@ final class TimeMachineFactoryTest {
     /** The framework takes the words of an environment variable's name apart, and no longer knows where the launch's name ends. */
     @Test
     void anEnvironmentVariableMovesALaunchThatIsNamedElsewhereAndNamesOneOfASingleWord() {
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(LaunchVariables.class);
-        lines.start();
-        logger.addAppender(lines);
-        try (ApplicationContext context = ApplicationContext.builder()
-                .propertySources(PropertySource.of("file", Map.of("nostage.launches.wish-list.from", "2036-02-01"), -1))
-                .propertySources(PropertySource.of(
-                        "environment",
-                        Map.of(
-                                "NOSTAGE_LAUNCHES_WISH_LIST_FROM", "2036-03-01",
-                                "NOSTAGE_LAUNCHES_GIFT_LIST_FROM", "2036-03-01",
-                                "NOSTAGE_LAUNCHES_SALE_FROM", "2036-03-01"),
-                        PropertyConvention.ENVIRONMENT_VARIABLE,
-                        PropertySource.Origin.of("environment")))
-                .start()) {
+        try (Logged log = new Logged(LaunchVariables.class.getName());
+                ApplicationContext context = ApplicationContext.builder()
+                        .propertySources(
+                                PropertySource.of("file", Map.of("nostage.launches.wish-list.from", "2036-02-01"), -1))
+                        .propertySources(PropertySource.of(
+                                "environment",
+                                Map.of(
+                                        "NOSTAGE_LAUNCHES_WISH_LIST_FROM", "2036-03-01",
+                                        "NOSTAGE_LAUNCHES_GIFT_LIST_FROM", "2036-03-01",
+                                        "NOSTAGE_LAUNCHES_SALE_FROM", "2036-03-01"),
+                                PropertyConvention.ENVIRONMENT_VARIABLE,
+                                PropertySource.Origin.of("environment")))
+                        .start()) {
             assertThat(context.getBean(Launches.class).all())
                     .extracting(launch -> launch.name() + " " + launch.from())
                     .containsExactly("sale 2036-03-01T00:00:00Z", "wish-list 2036-03-01T00:00:00Z");
-            assertThat(lines.list)
+            assertThat(log.messages())
                     .singleElement()
                     .asString()
                     .contains("NOSTAGE_LAUNCHES_GIFT_LIST_FROM\" moves no launch");
-        } finally {
-            logger.detachAppender(lines);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.Permission;
 import dev.nostage.passport.SigningKey;
 import dev.nostage.tenancy.Admission;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.HeaderTenantSource;
 import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
@@ -20,8 +21,8 @@ import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TrustedPeers;
 import dev.nostage.tenancy.servlet.TenancyFilter;
 import dev.nostage.timemachine.AsOf;
-import dev.nostage.timemachine.Audited;
 import dev.nostage.timemachine.Departure;
+import dev.nostage.timemachine.Logged;
 import dev.nostage.timemachine.TimeMachineClock;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.TravelPolicy;
@@ -149,11 +150,11 @@ final class TimeMachineFilterIT {
 
     @Test
     void theAuditLogNamesWhoeverAuthenticatedAndTheRoute() {
-        try (Audited audited = new Audited()) {
+        try (Logged audited = new Logged(AuditLog.LOGGER)) {
             get("/clock", "Tenant-Id", "probe", "Time-Machine", FROZEN, "User", "alice");
             get("/clock", "Tenant-Id", "probe", "Time-Machine", FROZEN);
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .extracting(line -> line.get("who") + " on " + line.get("route"))
                     .containsExactly("principal 'alice' on /*", "caller on /*");
         }

@@ -5,9 +5,11 @@ import static dev.nostage.tenancy.micronaut.security.Users.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import dev.nostage.event.Logged;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
-import dev.nostage.tenancy.Audited;
+import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.OperatorToken;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.micronaut.Web;
@@ -28,7 +30,7 @@ final class OperatorRoleIT {
     private static final String TOKEN = "operator-token-of-forty-characters-0123456";
     private static final String BODY = "{\"id\":\"t-role\",\"ttl\":\"1h\"}";
 
-    private final Audited audited = new Audited();
+    private final Logged audited = new Logged(AuditLog.LOGGER, Level.INFO);
 
     @AfterEach
     void close() {
@@ -46,7 +48,7 @@ final class OperatorRoleIT {
                             .status())
                     .isEqualTo(200);
 
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .hasSize(4)
                     .allSatisfy(line -> assertThat(line).containsEntry("who", "user 'oscar'"));
         }
@@ -75,7 +77,7 @@ final class OperatorRoleIT {
             assertThat(new Web(server).get(TENANTS).problem()).isEqualTo("401 operator-refused");
             assertThat(new Web(server).get(TENANTS, Passport.HEADER, passport).problem())
                     .isEqualTo("401 operator-refused");
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .isNotEmpty()
                     .allSatisfy(line ->
                             assertThat(line).containsEntry("who", "stranger").containsEntry("outcome", "refused"));
@@ -127,7 +129,7 @@ final class OperatorRoleIT {
                     .isEqualTo(201);
             assertThat(get(server, basic("oscar")).status()).isEqualTo(200);
             assertThat(get(server, "Bearer " + TOKEN + "x").problem()).isEqualTo("401 operator-refused");
-            assertThat(audited.lines())
+            assertThat(audited.pairs())
                     .extracting(line -> line.get("who"))
                     .containsExactly(
                             OperatorToken.of(TOKEN).fingerprint(),

@@ -4,19 +4,19 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.nostage.tenancy.AuditLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** What is written into the audit log while this is open. */
-public final class Audited implements AutoCloseable {
+/** What is written to a logger while this is open; to nowhere else. */
+public final class Logged implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.LOGGER);
+    private final Logger logger;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    public Audited() {
+    public Logged(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         lines.start();
@@ -24,8 +24,14 @@ public final class Audited implements AutoCloseable {
     }
 
     /** Each line's keys and values. */
-    public List<Map<String, Object>> lines() {
-        return List.copyOf(lines.list).stream().map(Audited::pairs).toList();
+    public List<Map<String, Object>> pairs() {
+        return List.copyOf(lines.list).stream().map(Logged::pairs).toList();
+    }
+
+    public List<String> messages() {
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static Map<String, Object> pairs(ILoggingEvent line) {
