@@ -1,5 +1,7 @@
 package dev.nostage.resilience;
 
+import static dev.nostage.problem.Durations.written;
+
 import java.time.Duration;
 
 /**
@@ -25,7 +27,7 @@ public record BreakerOptions(int window, int failureRate, Duration openTime) {
             throw new IllegalArgumentException("Breaker failure rate must be 1 to 100 per cent, was " + failureRate);
         }
         if (openTime.isNegative() || openTime.isZero()) {
-            throw new IllegalArgumentException("Breaker open time must be positive, was " + Told.time(openTime));
+            throw new IllegalArgumentException("Breaker open time must be positive, was " + written(openTime));
         }
     }
 

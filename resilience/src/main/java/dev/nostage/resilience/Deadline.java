@@ -1,5 +1,7 @@
 package dev.nostage.resilience;
 
+import static dev.nostage.problem.Durations.written;
+
 import dev.nostage.context.Key;
 import dev.nostage.context.RequestContext;
 import dev.nostage.context.Work;
@@ -115,7 +117,7 @@ public final class Deadline {
     private static long nanos(Duration time) {
         if (time.isNegative() || time.compareTo(Duration.ofNanos(LONGEST)) > 0) {
             throw new IllegalArgumentException("A deadline must be 0s to "
-                    + Duration.ofNanos(LONGEST).toDays() + " days from now, was " + Told.time(time));
+                    + Duration.ofNanos(LONGEST).toDays() + " days from now, was " + written(time));
         }
         return time.toNanos();
     }

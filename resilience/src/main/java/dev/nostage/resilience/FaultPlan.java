@@ -1,5 +1,6 @@
 package dev.nostage.resilience;
 
+import static dev.nostage.problem.Durations.written;
 import static dev.nostage.problem.Quoted.quoted;
 
 import dev.nostage.tenancy.Tenant;
@@ -47,7 +48,7 @@ public record FaultPlan(List<Fault> faults) {
         if (fault instanceof Fault.Latency latency
                 && (latency.delay().isNegative() || latency.delay().compareTo(LONGEST_DELAY) > 0)) {
             throw new IllegalArgumentException("A fault's latency must be 0s to " + LONGEST_DELAY.toSeconds()
-                    + "s, was " + Told.time(latency.delay()));
+                    + "s, was " + written(latency.delay()));
         }
         if (fault instanceof Fault.Status status && (status.status() < 400 || status.status() > 599)) {
             throw new IllegalArgumentException("A fault's status must be 400 to 599, was " + status.status());

@@ -1,5 +1,7 @@
 package dev.nostage.resilience;
 
+import static dev.nostage.problem.Durations.written;
+
 import java.time.Duration;
 
 /**
@@ -27,7 +29,7 @@ public record LimitOptions(int max, boolean learnt, Duration maxWait, int reserv
         }
         if (maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException(
-                    "Wait for a slot must be 0s to " + Told.time(LONGEST_WAIT) + ", was " + Told.time(maxWait));
+                    "Wait for a slot must be 0s to " + written(LONGEST_WAIT) + ", was " + written(maxWait));
         }
         if (reserve < 0 || reserve >= max) {
             throw new IllegalArgumentException("Reserve for live calls must be 0 to " + (max - 1)

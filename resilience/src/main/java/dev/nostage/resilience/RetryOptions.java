@@ -1,5 +1,7 @@
 package dev.nostage.resilience;
 
+import static dev.nostage.problem.Durations.written;
+
 import java.time.Duration;
 
 /**
@@ -24,7 +26,7 @@ public record RetryOptions(int tries, Duration backoff, int budget) {
         }
         if (backoff.isNegative() || backoff.isZero() || backoff.compareTo(LONGEST_BACKOFF) > 0) {
             throw new IllegalArgumentException("Backoff of a retry must be more than nothing and at most "
-                    + Told.time(LONGEST_BACKOFF) + ", was " + Told.time(backoff));
+                    + written(LONGEST_BACKOFF) + ", was " + written(backoff));
         }
         if (budget < 0 || budget > 100) {
             throw new IllegalArgumentException("Budget of retries must be 0 to 100 per cent, was " + budget);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 
 /** The tenants of one test: its own, and those of its parameters. */
 final class OpenedTenants {
@@ -58,21 +59,11 @@ final class OpenedTenants {
         if (own != null) {
             all.add(own);
         }
-        AssertionError left = null;
-        for (Tenant tenant : all) {
-            try {
-                demandNothingLeft(lifecycle.remove(tenant.id(), tenant.id().value()));
-            } catch (RuntimeException | AssertionError e) {
-                if (left == null) {
-                    left = e instanceof AssertionError error ? error : new AssertionError("A test's tenant is left", e);
-                } else {
-                    left.addSuppressed(e);
-                }
-            }
-        }
-        if (left != null) {
-            throw left;
-        }
+        Assertions.assertAll(
+                "The removal of the test's tenants",
+                all.stream()
+                        .map(tenant -> () -> demandNothingLeft(
+                                lifecycle.remove(tenant.id(), tenant.id().value()))));
     }
 
     private static void demandNothingLeft(RemovalReceipt receipt) {

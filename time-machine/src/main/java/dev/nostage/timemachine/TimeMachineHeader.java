@@ -1,5 +1,7 @@
 package dev.nostage.timemachine;
 
+import static dev.nostage.problem.Durations.written;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +39,7 @@ public final class TimeMachineHeader {
     public TimeMachineHeader(Duration maxDistance) {
         if (maxDistance.isNegative() || maxDistance.isZero() || maxDistance.compareTo(LONGEST_DISTANCE) > 0) {
             throw new IllegalArgumentException("nostage.time-machine.max-distance is more than nothing and at most "
-                    + LONGEST_DISTANCE.toDays() + "d, and was " + written(maxDistance));
+                    + written(LONGEST_DISTANCE) + ", and was " + written(maxDistance));
         }
         this.maxDistance = maxDistance;
     }
@@ -138,12 +140,6 @@ public final class TimeMachineHeader {
                     "further from now than " + written(maxDistance)
                             + ", the value of nostage.time-machine.max-distance");
         }
-    }
-
-    /** As one would write it in configuration. */
-    private static String written(Duration distance) {
-        long days = distance.toDays();
-        return distance.equals(Duration.ofDays(days)) ? days + "d" : distance.toString();
     }
 
     private static AsOf.Mode mode(Scan scan) {

@@ -1,6 +1,8 @@
 package dev.nostage.resilience.micronaut;
 
 import dev.nostage.resilience.Downstream;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.core.reflect.ReflectionUtils;
 import io.micronaut.inject.ExecutableMethod;
 import java.lang.annotation.Annotation;
@@ -65,6 +67,30 @@ final class DeclaredGuard {
         return ReflectionUtils.findMethod(type, method.getMethodName(), parameters)
                 .map(Stream::of)
                 .orElseGet(() -> overridable(List.of(type.getDeclaredMethods()), method.getMethodName(), parameters));
+    }
+
+    /** What the type extends and implements. */
+    static List<Class<?>> supertypes(Class<?> type) {
+        return ClassUtils.resolveHierarchy(type).stream()
+                .filter(each -> each != type)
+                .toList();
+    }
+
+    /**
+     * The methods that stand in a type.
+     *
+     * @throws ConfigurationException if it is guarded, and refers to what is not there
+     */
+    static List<Method> declared(Class<?> type) {
+        try {
+            return List.of(type.getDeclaredMethods());
+        } catch (LinkageError e) {
+            if (on(type).isEmpty()) {
+                return List.of(); // somebody else's, with a method for a library that is not used here
+            }
+            throw new ConfigurationException(
+                    "Whether all methods of " + type.getName() + " are guarded cannot be seen: " + e, e);
+        }
     }
 
     /** Of these, those that a method of this name and these parameters may override. */

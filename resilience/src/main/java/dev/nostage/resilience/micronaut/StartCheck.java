@@ -9,19 +9,14 @@ import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.inject.AdvisedBeanType;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Stops the start where somebody must believe in a guard or a stub that is not in force. */
 @Singleton
@@ -105,8 +100,8 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
 
     /** Of a bean, or of what it extends or implements: static methods of other classes nobody sees. */
     private static void refuseGuardOfStaticMethod(Class<?> type) {
-        Stream.concat(Stream.of(type), supertypes(type).stream())
-                .flatMap(each -> declared(each).stream())
+        ClassUtils.resolveHierarchy(type).stream()
+                .flatMap(each -> DeclaredGuard.declared(each).stream())
                 .filter(method -> Modifier.isStatic(method.getModifiers())
                         && DeclaredGuard.on(method).isPresent())
                 .findFirst()
@@ -144,7 +139,7 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
      * or an adapter behind a guarded port. Stubs are meant to be so.
      */
     private static void refuseForgottenGuard(BeanDefinition<?> bean, Class<?> type) {
-        for (Class<?> above : supertypes(type)) {
+        for (Class<?> above : DeclaredGuard.supertypes(type)) {
             for (Method method : promised(above)) {
                 if (!isGuarded(bean, method)) {
                     throw new ConfigurationException("Bean " + type.getName() + " is not guarded, though its method "
@@ -161,19 +156,9 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
      * @throws ConfigurationException if it is guarded, and refers to what is not there
      */
     static List<Method> promised(Class<?> type) {
-        return declared(type).stream().filter(StartCheck::isPromised).toList();
-    }
-
-    static List<Method> declared(Class<?> type) {
-        try {
-            return List.of(type.getDeclaredMethods());
-        } catch (LinkageError e) {
-            if (DeclaredGuard.on(type).isEmpty()) {
-                return List.of(); // somebody else's, with a method for a library that is not used here
-            }
-            throw new ConfigurationException(
-                    "Whether all methods of " + type.getName() + " are guarded cannot be seen: " + e, e);
-        }
+        return DeclaredGuard.declared(type).stream()
+                .filter(StartCheck::isPromised)
+                .toList();
     }
 
     private static boolean isPromised(Method method) {
@@ -192,19 +177,5 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
                         && DeclaredGuard.fits(method.getParameterTypes(), each.getArgumentTypes()))
                 .toList();
         return !called.isEmpty() && called.stream().allMatch(each -> each.hasStereotype(Downstream.class));
-    }
-
-    static Set<Class<?>> supertypes(Class<?> type) {
-        Set<Class<?>> found = new LinkedHashSet<>();
-        Deque<Class<?>> open = new ArrayDeque<>(List.of(type));
-        while (!open.isEmpty()) {
-            Class<?> next = open.pop();
-            List<Class<?>> above = new ArrayList<>(List.of(next.getInterfaces()));
-            if (next.getSuperclass() != null) {
-                above.add(next.getSuperclass());
-            }
-            above.stream().filter(found::add).forEach(open::push);
-        }
-        return found;
     }
 }

@@ -82,9 +82,9 @@ final class StrayMethods {
         return written.getDeclaringClass() == type
                 && Modifier.isPublic(written.getModifiers())
                 && !Modifier.isStatic(written.getModifiers())
-                && StartCheck.supertypes(type).stream()
+                && DeclaredGuard.supertypes(type).stream()
                         .flatMap(each -> DeclaredGuard.overridable(
-                                StartCheck.declared(each), written.getName(), written.getParameterTypes()))
+                                DeclaredGuard.declared(each), written.getName(), written.getParameterTypes()))
                         .findAny()
                         .isEmpty();
     }

@@ -64,7 +64,7 @@ final class StartIT {
     @CsvSource({
         "nostage.deadline, soon",
         "nostage.deadline, -1s",
-        "nostage.deadline, 2400000h",
+        "nostage.deadline, 100000d",
         "nostage.downstreams.payments.effect, finacial",
         "nostage.downstreams.payments.breaker.window, 0",
         "nostage.downstreams.payments.breaker.window, many",

@@ -8,7 +8,6 @@ import dev.nostage.tenancy.InFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -48,7 +47,7 @@ final class Visit implements AsyncListener {
 
     static Visit begin(HttpServletRequest request, WideEvents events) {
         Visit visit = new Visit(events, events.open().note("method", request.getMethod())).keptIn(request);
-        visit.noteRoute(request);
+        visit.noteServlet(request.getHttpServletMapping());
         return visit;
     }
 
@@ -90,15 +89,17 @@ final class Visit implements AsyncListener {
         return ended.get();
     }
 
-    /** The pattern by which the container chose the servlet, if it did not take it for want of another, until more is known. */
+    /** Notes the pattern by which the container chose the servlet, unless it took it for want of another. */
+    private void noteServlet(HttpServletMapping mapping) {
+        if (mapping.getMappingMatch() != MappingMatch.DEFAULT) {
+            event.note("route", mapping.getPattern().isEmpty() ? "/" : mapping.getPattern());
+        }
+    }
+
+    /** Notes the route that a framework chose behind the servlet, once it has. */
     void noteRoute(HttpServletRequest request) {
         if (request.getAttribute(SPRINGS_ROUTE) instanceof String route) {
             event.note("route", route);
-        } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            HttpServletMapping mapping = request.getHttpServletMapping();
-            if (mapping.getMappingMatch() != MappingMatch.DEFAULT) {
-                event.note("route", mapping.getPattern().isEmpty() ? "/" : mapping.getPattern());
-            }
         }
     }
 

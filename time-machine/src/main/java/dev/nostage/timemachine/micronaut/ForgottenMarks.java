@@ -5,18 +5,14 @@ import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.reflect.ClassUtils;
 import io.micronaut.core.reflect.ReflectionUtils;
 import jakarta.inject.Singleton;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Stops the start where {@link LiveFrom} stands above a bean that does not inherit it. A route takes its path from an
@@ -45,7 +41,7 @@ final class ForgottenMarks implements ApplicationEventListener<StartupEvent> {
     }
 
     private static void refuseMarkAbove(Class<?> type) {
-        for (Class<?> above : supertypes(type)) {
+        for (Class<?> above : ClassUtils.resolveHierarchy(type)) {
             if (isMarked(above)) {
                 throw forgotten(type.getName(), above.getName());
             }
@@ -75,26 +71,12 @@ final class ForgottenMarks implements ApplicationEventListener<StartupEvent> {
                         .anyMatch(each -> each.annotationType().isAnnotationPresent(LiveFrom.class));
     }
 
-    /** Of a type that refers to what is not there, none: no code of it runs either. */
+    /** None of a type that refers to what is not there: it is somebody else's, with a method for a library not used here. */
     private static List<Method> methods(Class<?> type) {
         try {
             return List.of(type.getDeclaredMethods());
         } catch (LinkageError e) {
             return List.of();
         }
-    }
-
-    private static Set<Class<?>> supertypes(Class<?> type) {
-        Set<Class<?>> found = new LinkedHashSet<>();
-        Deque<Class<?>> open = new ArrayDeque<>(List.of(type));
-        while (!open.isEmpty()) {
-            Class<?> next = open.pop();
-            List<Class<?>> above = new ArrayList<>(List.of(next.getInterfaces()));
-            if (next.getSuperclass() != null) {
-                above.add(next.getSuperclass());
-            }
-            above.stream().filter(found::add).forEach(open::push);
-        }
-        return found;
     }
 }

@@ -9,6 +9,7 @@ import io.micronaut.core.naming.NameUtils;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -56,20 +57,21 @@ final class LaunchVariables {
             return;
         }
         String name = read.group("name");
-        String suggested = Nearest.to(name, inFiles)
-                .filter(nearest -> !declared.contains(name) || Nearest.distance(nearest, name) <= SLIP)
-                .map(nearest -> ": did you mean " + PREFIX + nearest + "_" + read.group("key") + "?")
+        Optional<String> nearest = Nearest.to(name, inFiles);
+        String suggested = nearest.map(meant -> ": did you mean " + PREFIX + meant + "_" + read.group("key") + "?")
                 .orElse("");
         if (ofBeans.contains(name)) {
-            LOG.warn("The environment variable {} moves no launch: the one of this name is a bean's", quoted(variable));
+            warn(variable, "moves no launch: the one of this name is a bean's");
         } else if (!declared.contains(name)) {
-            LOG.warn(
-                    "The environment variable {} moves no launch, for no file names one so{}",
-                    quoted(variable),
-                    suggested);
-        } else if (!suggested.isEmpty()) {
-            LOG.warn("The environment variable {} declares a launch of its own{}", quoted(variable), suggested);
+            warn(variable, "moves no launch, for no file names one so" + suggested);
+        } else if (nearest.filter(meant -> Nearest.distance(meant, name) <= SLIP)
+                .isPresent()) {
+            warn(variable, "declares a launch of its own" + suggested);
         }
+    }
+
+    private static void warn(String variable, String why) {
+        LOG.warn("The environment variable {} {}", quoted(variable), why);
     }
 
     private static boolean isEnvironment(PropertySource source) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param others those of the other successors of its predecessor, of which one at most is live at a time
  * @param predecessor null if it has none
  * @param status with which it is refused
- * @param ownWork whether nobody asked for it, and it is left out
+ * @param rests whether it waits in silence until it is live, since nobody asked for it
  */
 record LivePart(
         String what,
@@ -21,7 +21,7 @@ record LivePart(
         List<Successor> others,
         @Nullable BeanMethod predecessor,
         int status,
-        boolean ownWork) {
+        boolean rests) {
 
     static final int USUAL_STATUS = 404;
 
@@ -52,7 +52,7 @@ record LivePart(
         if (predecessor != null) {
             return predecessor.call(arguments);
         }
-        if (ownWork) {
+        if (rests) {
             return false; // a listener supports nothing; and what returns nothing returns nothing
         }
         throw refusal();
