@@ -1,5 +1,6 @@
 package dev.nostage.testkit;
 
+import dev.nostage.testkit.Rehearsed.Answer;
 import dev.nostage.timemachine.AsOf.Freeze;
 import dev.nostage.timemachine.Launch;
 import dev.nostage.timemachine.TimeMachine;
@@ -7,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
@@ -17,7 +20,8 @@ import java.util.regex.Pattern;
  * Makes the same calls a second before a launch, at it and a second after it, and compares what they answer. Time stands
  * still in each, in the test's own code and, with {@link InTenant}, in every service that an injected HTTP client calls.
  *
- * <p>Answers are compared as texts. What a call throws is its answer too: a route may be unknown before its launch.
+ * <p>Answers are compared as texts. A call may fail before the launch, as a route does that is unknown then; one that fails
+ * from then on is meant to if it was added by {@link #ends}.
  */
 public final class LaunchRehearsal {
 
@@ -26,6 +30,7 @@ public final class LaunchRehearsal {
     private final Instant launch;
     private final TimeMachine timeMachine = new TimeMachine(Clock.systemUTC());
     private final Map<String, Callable<?>> calls = new LinkedHashMap<>();
+    private final Set<String> ending = new HashSet<>();
     private final List<Pattern> ignored = new ArrayList<>();
 
     private LaunchRehearsal(Instant launch) {
@@ -54,6 +59,12 @@ public final class LaunchRehearsal {
         return this;
     }
 
+    /** As {@link #call}, of what answers until the launch, and fails from then on. */
+    public LaunchRehearsal ends(String name, Callable<?> call) {
+        ending.add(name);
+        return call(name, call);
+    }
+
     /** What a regular expression finds in an answer counts for no change: the time of day, an id. */
     public LaunchRehearsal ignoring(String regex) {
         ignored.add(Pattern.compile(regex));
@@ -65,34 +76,32 @@ public final class LaunchRehearsal {
         if (calls.isEmpty()) {
             throw new IllegalStateException("There is nothing to rehearse: add what to call, by call(name, call)");
         }
-        List<String> before = answers(launch.minus(SECOND));
-        List<String> at = answers(launch);
-        List<String> after = answers(launch.plus(SECOND));
+        List<Answer> before = answers(launch.minus(SECOND));
+        List<Answer> at = answers(launch);
+        List<Answer> after = answers(launch.plus(SECOND));
         List<Rehearsed.Answers> answers = new ArrayList<>();
         for (String name : calls.keySet()) {
             int call = answers.size();
-            answers.add(new Rehearsed.Answers(name, before.get(call), at.get(call), after.get(call)));
+            answers.add(new Rehearsed.Answers(
+                    name, ending.contains(name), before.get(call), at.get(call), after.get(call)));
         }
         return new Rehearsed(launch, answers);
     }
 
-    private List<String> answers(Instant moment) {
+    private List<Answer> answers(Instant moment) {
         return timeMachine
                 .asOf(new Freeze(moment))
-                .call(() -> calls.values().stream()
-                        .map(LaunchRehearsal::answer)
-                        .map(this::withoutIgnored)
-                        .toList());
+                .call(() -> calls.values().stream().map(this::answer).toList());
     }
 
-    private static String answer(Callable<?> call) {
+    private Answer answer(Callable<?> call) {
         try {
-            return String.valueOf(call.call());
+            return new Answer(withoutIgnored(String.valueOf(call.call())), false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The rehearsal was interrupted", e);
         } catch (Exception e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
+            return new Answer(withoutIgnored(e.getClass().getSimpleName() + ": " + e.getMessage()), true);
         }
     }
 

@@ -18,13 +18,21 @@ public record Rehearsed(Instant launch, List<Answers> answers) {
     }
 
     /**
+     * What a call answered at one moment.
+     *
+     * @param failed whether it threw this
+     */
+    public record Answer(String text, boolean failed) {}
+
+    /**
      * What one call answered.
      *
+     * @param ends whether it is to fail from the launch on
      * @param before a second before the launch
      * @param at at it
      * @param after a second after it
      */
-    public record Answers(String call, String before, String at, String after) {
+    public record Answers(String call, boolean ends, Answer before, Answer at, Answer after) {
 
         public boolean isChanged() {
             return !before.equals(at);
@@ -37,7 +45,8 @@ public record Rehearsed(Instant launch, List<Answers> answers) {
     }
 
     /**
-     * Prints the report, and passes if these calls changed at the launch, all others did not, and none changed again.
+     * Prints the report, and passes if these calls and those that end changed at the launch, all others did not, none changed
+     * again, and none failed from the launch on that was not to end there.
      *
      * @throws IllegalArgumentException if a name is none of a call
      */
@@ -50,7 +59,7 @@ public record Rehearsed(Instant launch, List<Answers> answers) {
         System.out.println(this);
         Set<String> changing = Set.of(calls);
         for (Answers answer : answers) {
-            String complaint = complaint(answer, changing.contains(answer.call()));
+            String complaint = complaint(answer, answer.ends() || changing.contains(answer.call()));
             if (!complaint.isEmpty()) {
                 throw new AssertionError(answer.call() + " " + complaint + System.lineSeparator() + this);
             }
@@ -62,6 +71,15 @@ public record Rehearsed(Instant launch, List<Answers> answers) {
         if (!answer.isSettled()) {
             return "changed again a second after the launch: if its answer tells the time or an id, leave that out by"
                     + " ignoring(regex)";
+        }
+        if (answer.at().failed() && answer.before().failed()) {
+            return "fails before the launch and from then on, which shows nothing: call what answers";
+        }
+        if (answer.at().failed() && !answer.ends()) {
+            return "answers until the launch, and fails from then on: if it is to end there, add it by ends(name, call)";
+        }
+        if (answer.ends() && !answer.at().failed()) {
+            return "was to end at the launch, and still answers";
         }
         if (changes && !answer.isChanged()) {
             return "did not change at the launch";
@@ -77,11 +95,11 @@ public record Rehearsed(Instant launch, List<Answers> answers) {
             boolean same = !answer.isChanged() && answer.isSettled();
             line(report, same ? "the same" : "changed ", answer.call());
             if (!same) {
-                line(report, "   T-1 s", answer.before());
-                line(report, "       T", answer.at());
+                line(report, "   T-1 s", answer.before().text());
+                line(report, "       T", answer.at().text());
             }
             if (!answer.isSettled()) {
-                line(report, "   T+1 s", answer.after());
+                line(report, "   T+1 s", answer.after().text());
             }
         }
         return report.toString();

@@ -31,8 +31,8 @@ final class LaunchRehearsalTest {
 
         assertThat(rehearsed.answers())
                 .containsExactly(
-                        new Rehearsed.Answers("price", "100", "80", "80"),
-                        new Rehearsed.Answers("name", "a mug", "a mug", "a mug"));
+                        new Rehearsed.Answers("price", false, answer("100"), answer("80"), answer("80")),
+                        new Rehearsed.Answers("name", false, answer("a mug"), answer("a mug"), answer("a mug")));
         assertThatCode(() -> rehearsed.changesOnly("price")).doesNotThrowAnyException();
         assertThat(rehearsed.toString().lines())
                 .containsExactly(
@@ -78,16 +78,46 @@ final class LaunchRehearsalTest {
     }
 
     @Test
-    void whatACallThrowsIsItsAnswer() {
+    void aRouteMayBeUnknownBeforeItsLaunch() {
         LaunchRehearsal.at(MIDNIGHT)
-                .call("route", () -> {
-                    if (timeMachine.now().isBefore(MIDNIGHT)) {
-                        throw new NoSuchElementException("not found");
-                    }
-                    return "here";
-                })
+                .call("route", () -> found(!isBeforeMidnight()))
                 .run()
                 .changesOnly("route");
+    }
+
+    @Test
+    void aLaunchThatBreaksSomethingFailsUnlessItIsToEndIt() {
+        Rehearsed broken = LaunchRehearsal.at(MIDNIGHT)
+                .call("route", () -> found(isBeforeMidnight()))
+                .run();
+
+        assertThatThrownBy(() -> broken.changesOnly("route"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("route answers until the launch, and fails from then on", "ends(name, call)");
+        LaunchRehearsal.at(MIDNIGHT)
+                .ends("route", () -> found(isBeforeMidnight()))
+                .run()
+                .changesOnly();
+    }
+
+    @Test
+    void whatIsToEndAndDoesNotFails() {
+        Rehearsed goingOn =
+                LaunchRehearsal.at(MIDNIGHT).ends("route", () -> "here").run();
+
+        assertThatThrownBy(goingOn::changesOnly)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("route was to end at the launch, and still answers");
+    }
+
+    @Test
+    void aCallThatAlwaysFailsShowsNothing() {
+        Rehearsed nothing =
+                LaunchRehearsal.at(MIDNIGHT).call("route", () -> found(false)).run();
+
+        assertThatThrownBy(nothing::changesOnly)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("route fails before the launch and from then on");
     }
 
     @Test
@@ -115,6 +145,21 @@ final class LaunchRehearsalTest {
     }
 
     private int price() {
-        return timeMachine.now().isBefore(MIDNIGHT) ? 100 : 80;
+        return isBeforeMidnight() ? 100 : 80;
+    }
+
+    private boolean isBeforeMidnight() {
+        return timeMachine.now().isBefore(MIDNIGHT);
+    }
+
+    private static String found(boolean there) {
+        if (!there) {
+            throw new NoSuchElementException("not found");
+        }
+        return "here";
+    }
+
+    private static Rehearsed.Answer answer(String text) {
+        return new Rehearsed.Answer(text, false);
     }
 }

@@ -32,6 +32,9 @@ final class SaleSeeds {
                                 }
                             """)
                     .caughtBy(Catcher.REHEARSAL, "GET /products did not change at the launch"),
+            Seed.of("a price that cannot be worked out on the day")
+                    .code(PRICING, "regular.multiply(FACTOR)", "regular.divide(BigDecimal.valueOf(7))")
+                    .caughtBy(Catcher.REHEARSAL, "GET /products answers until the launch, and fails from then on"),
             Seed.of("a store that forgets to forget")
                     .file("order/Baskets.java", """
                             package dev.nostage.shop.order;
