@@ -27,8 +27,9 @@ final class NetworkGuard implements AutoCloseable {
 
     private static final List<NetworkGuard> STANDING = new CopyOnWriteArrayList<>();
 
-    /** An IPv6 address has colons, and what is all digits and dots is an IPv4 address: neither is looked up. */
-    private static final Pattern ADDRESS = Pattern.compile(".*:.*|[0-9.]*");
+    /** Four numbers of a byte each, or what has at least two colons among hexadecimal digits: neither is looked up. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|[0-9a-f.]*:[0-9a-f.]*:[0-9a-f.:]*(%.*)?");
 
     private static final Set<String> OWN_NAMES = ownNames();
 
@@ -124,7 +125,7 @@ final class NetworkGuard implements AutoCloseable {
     }
 
     private static boolean isOwnName(String host) {
-        return OWN_NAMES.contains(host) || host.endsWith(".localhost");
+        return OWN_NAMES.contains(host);
     }
 
     private static String lower(String host) {

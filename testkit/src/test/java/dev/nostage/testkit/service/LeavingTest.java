@@ -30,6 +30,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -121,14 +123,25 @@ class LeavingTest {
         assertThat(NetworkGuard.refusal(new InetSocketAddress(ELSEWHERE, 80))).isNull();
     }
 
-    @Test
-    void namesAreRefusedBeforeAnybodyIsAsked() {
+    /** The last four only look like addresses, or like this machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, "1.2.3.4.5", "999.1.1.1", "metrics.example.com:8125", "acme.localhost"})
+    void namesAreRefusedBeforeAnybodyIsAsked(String name) {
         try (NetworkGuard guard = NetworkGuard.begin(Set.of())) {
             assertThatIOException()
-                    .isThrownBy(() -> InetAddress.getAllByName(NAME))
+                    .isThrownBy(() -> InetAddress.getAllByName(name))
                     .isInstanceOf(UnknownHostException.class)
-                    .withMessageContaining("mayReach = \"" + NAME + "\"");
+                    .withMessageContaining("mayReach = \"" + name + "\"");
             assertThat(guard.refusals()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "255.255.255.255", "::1", "fe80::1%1", "2001:db8::192.0.2.1"})
+    void addressesAreNoNames(String address) throws IOException {
+        try (NetworkGuard guard = NetworkGuard.begin(Set.of())) {
+            assertThat(NetworkGuard.refusal(address)).isNull();
+            assertThat(guard.refusals()).isEmpty();
         }
     }
 
