@@ -28,10 +28,17 @@ public final class DownstreamRefusedException extends DownstreamException {
                 missing,
                 "\"" + downstream + "\" " + because
                         + (byEffect ? ", which a tenant like this one never reaches," : "") + " and has no " + missing
-                        + ": declare one, or hand the call a stub.",
+                        + ": declare one, or hand the call a stub" + ifMisjudged(downstream, effect) + ".",
                 "Downstream \"" + downstream + "\" " + because + " and not reached for tenant \"" + tenant.id()
                         + "\", which is " + tenant.kind() + ", and nothing answers instead: declare a bean " + missing
-                        + ", or hand the call a stub, Call.withStub");
+                        + ", or hand the call a stub, Call.withStub" + ifMisjudged(downstream, effect));
+    }
+
+    /** What nobody declared is held to be the worst. */
+    private static String ifMisjudged(String downstream, Effect effect) {
+        return effect == Effect.FINANCIAL
+                ? "; if it moves no money, set nostage.downstreams." + downstream + ".effect"
+                : "";
     }
 
     static DownstreamRefusedException configured(String downstream, Effect effect, Tenant tenant) {

@@ -3,6 +3,9 @@ package dev.nostage.tenancy.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.nostage.event.Logged;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.PassportOptions;
 import dev.nostage.passport.PassportVerifier;
@@ -211,6 +214,24 @@ final class StartIT {
                             .get("/nostage/tenants", "Authorization", "Bearer " + made)
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysThatThereAreNoEndpointsWhereNobodySaidAnything() {
+        assertThat(saidOfEndpoints(Map.of()))
+                .singleElement()
+                .asString()
+                .contains("no operator endpoints", "nostage.operator.token is not set");
+        assertThat(saidOfEndpoints(Map.of("nostage.operator.enabled", "false"))).isEmpty();
+        assertThat(saidOfEndpoints(Map.of("nostage.operator.token", OperatorIT.TOKEN)))
+                .isEmpty();
+    }
+
+    private static List<String> saidOfEndpoints(Map<String, Object> properties) {
+        try (Logged log = new Logged(OperatorAbsence.class.getName(), Level.INFO);
+                ApplicationContext ignored = ApplicationContext.run(properties)) {
+            return log.lines().stream().map(ILoggingEvent::getFormattedMessage).toList();
         }
     }
 

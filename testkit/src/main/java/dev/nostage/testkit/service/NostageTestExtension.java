@@ -67,7 +67,8 @@ final class NostageTestExtension
         if (!parameter.isNamePresent()) {
             throw new ParameterResolutionException("Say which downstream a MockDownstream of "
                     + parameter.getDeclaringExecutable().getName()
-                    + " is, @Named(\"payments\"), or compile tests with -parameters");
+                    + " is, with jakarta.inject.Named as in @Named(\"payments\"), or compile tests with -parameters, in Maven"
+                    + " by the property maven.compiler.parameters=true");
         }
         return parameter.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
