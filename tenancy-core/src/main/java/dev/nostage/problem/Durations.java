@@ -14,8 +14,8 @@ public final class Durations {
         if (duration.isZero()) {
             return "0s";
         }
-        if (duration.getNano() != 0) {
-            return duration.getNano() % 1_000_000 == 0 ? duration.toMillis() + "ms" : duration.toString();
+        if (duration.toNanosPart() != 0) {
+            return duration.toNanosPart() % 1_000_000 == 0 ? duration.toMillis() + "ms" : duration.toString();
         }
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0) {
