@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ final class Examples {
     private static final int USUAL_LENGTH = 12;
     private static final Instant THEN = Instant.parse("2030-01-01T00:00:00Z");
 
+    /** Those of a UUID stay such. */
+    private static final List<String> KINDS =
+            List.of("0123456789", "abcdef", "ghijklmnopqrstuvwxyz", "ABCDEF", "GHIJKLMNOPQRSTUVWXYZ");
+
+    private final Random random = new Random();
     private final IsolationSuite suite;
     private int count;
 
@@ -101,6 +107,20 @@ final class Examples {
 
     private Object part(BeanProperty<Object, Object> property, int depth) {
         return of(property.asArgument(), USUAL_LENGTH, depth + 1);
+    }
+
+    /** A text of the same kind, letter by letter, which is nobody's. */
+    String like(String text) {
+        StringBuilder like = new StringBuilder();
+        for (char letter : text.toCharArray()) {
+            String kind = KINDS.stream()
+                    .filter(each -> each.indexOf(letter) >= 0)
+                    .findFirst()
+                    .orElse(String.valueOf(letter));
+            like.append(kind.charAt(random.nextInt(kind.length())));
+        }
+        boolean another = text.length() >= USUAL_LENGTH / 2 && !text.contentEquals(like);
+        return another ? like.toString() : text(USUAL_LENGTH);
     }
 
     static NotExercisedError cannot(Class<?> type, String reason, @Nullable Throwable cause) {

@@ -2,7 +2,6 @@ package dev.nostage.testkit.isolation;
 
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
-import io.micronaut.core.reflect.ReflectionUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.intercept.annotation.DataMethod;
 import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
@@ -91,11 +90,9 @@ final class RepositoryMethod {
         return name;
     }
 
-    /** Whether its answer to a tenant is the same, as long as nothing of that tenant's changes. */
+    /** Whether it may answer a tenant the same, as long as nothing of that tenant's changes: what has a body may. */
     boolean isSteady() {
-        Class<?> type = ReflectionUtils.getWrapperType(method.getReturnType());
-        boolean counts = Number.class.isAssignableFrom(type) || type == Boolean.class;
-        return operation == null ? counts : READS.contains(operation);
+        return operation == null ? method.getReturnType() != void.class : READS.contains(operation);
     }
 
     boolean isLate() {

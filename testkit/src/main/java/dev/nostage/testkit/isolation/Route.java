@@ -2,31 +2,26 @@ package dev.nostage.testkit.isolation;
 
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.web.router.UriRouteInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A route, and the requests that it takes. */
 final class Route {
 
     private static final int MOST_OF_THEIRS = 4;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String MANAGEMENT = "io.micronaut.management.endpoint.annotation.Endpoint";
 
     private final UriRouteInfo<?, ?> info;
@@ -73,6 +68,10 @@ final class Route {
         return method().equals("HEAD");
     }
 
+    boolean takesInput() {
+        return !inputs.isEmpty();
+    }
+
     @Nullable
     Integer port() {
         return info.getPort();
@@ -92,12 +91,12 @@ final class Route {
         List<List<Given>> all = new ArrayList<>();
         for (Input input : inputs) {
             Object lesson = taught.get(input.name());
-            all.add(lesson != null ? List.of(new Given(lesson, false)) : given(input, known));
+            all.add(lesson != null ? List.of(new Given(lesson, false)) : given(input, known, victim));
         }
         return Tuples.of(all);
     }
 
-    private List<Given> given(Input input, List<Known> known) {
+    private List<Given> given(Input input, List<Known> known, Victim victim) {
         List<Given> given = new ArrayList<>();
         if (input.place() == Input.Place.BODY) {
             given.add(body(input.type(), known));
@@ -114,6 +113,9 @@ final class Route {
                 given.add(new Given(one, false));
             }
             given.add(new Given(site.examples().of(named), false));
+            if (named.getType() == String.class) {
+                given.add(new Given(victim.tenant().id().value(), true));
+            }
         } else {
             given.add(new Given(part(named, known), false));
         }
@@ -148,14 +150,68 @@ final class Route {
 
     /** The same, with what is nobody's wherever it was the victim's. */
     List<Given> ofNobody(List<Given> given) {
-        List<Given> unknown = new ArrayList<>();
+        return replaced(given, Given::theirs);
+    }
+
+    /** The same, with what is nobody's wherever something was given. */
+    List<Given> ofNobodyAtAll(List<Given> given) {
+        return replaced(given, each -> each.value() != null);
+    }
+
+    private List<Given> replaced(List<Given> given, Predicate<Given> which) {
+        List<Given> replaced = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            unknown.add(
-                    given.get(i).theirs()
-                            ? new Given(site.examples().of(inputs.get(i).type()), false)
-                            : given.get(i));
+            replaced.add(which.test(given.get(i)) ? nobodys(inputs.get(i).type(), given.get(i)) : given.get(i));
         }
-        return unknown;
+        return replaced;
+    }
+
+    private Given nobodys(Argument<?> type, Given given) {
+        Object like = given.value() instanceof String text && type.getType() == String.class
+                ? site.examples().like(text)
+                : site.examples().of(type);
+        return new Given(like, false);
+    }
+
+    /**
+     * Whether what is the victim's in it are keys, by which something is found or not: times and amounts mean something to
+     * everybody.
+     */
+    boolean asksByKeys(List<Given> given) {
+        for (int i = 0; i < given.size(); i++) {
+            Object value = given.get(i).value();
+            boolean key = value instanceof String
+                    || value instanceof UUID
+                    || inputs.get(i).place() == Input.Place.PATH;
+            if (given.get(i).theirs() && (!key || value instanceof Temporal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What of it is the victim's: where something of it stands in the path, that, since the path says what is meant. */
+    List<Given> keys(List<Given> given) {
+        List<Given> theirs = given.stream().filter(Given::theirs).toList();
+        List<Given> inPath = IntStream.range(0, given.size())
+                .filter(i -> inputs.get(i).place() == Input.Place.PATH)
+                .mapToObj(given::get)
+                .filter(Given::theirs)
+                .toList();
+        return inPath.isEmpty() ? theirs : inPath;
+    }
+
+    /** What of it may stand in an answer, only since it was asked with. */
+    static Set<String> echoes(List<Given> given) {
+        Set<String> echoes = new LinkedHashSet<>();
+        for (Given each : given) {
+            if (each.value() != null) {
+                String text = Wire.text(each.value());
+                echoes.add(text);
+                echoes.add(Wire.encoded(text));
+            }
+        }
+        return echoes;
     }
 
     /** What of it a caller says, by its name. */
@@ -171,108 +227,6 @@ final class Route {
     }
 
     HttpRequest.Builder request(URI server, List<Given> given) {
-        Map<String, Object> path = new LinkedHashMap<>();
-        Map<String, Object> parts = new LinkedHashMap<>();
-        StringBuilder query = new StringBuilder();
-        HttpRequest.Builder request = HttpRequest.newBuilder().timeout(LONGEST);
-        Object whole = null;
-        for (int i = 0; i < given.size(); i++) {
-            Object value = given.get(i).value();
-            String name = inputs.get(i).name();
-            if (value != null) {
-                switch (inputs.get(i).place()) {
-                    case PATH -> path.put(name, text(value));
-                    case QUERY ->
-                        query.append(query.isEmpty() ? '?' : '&')
-                                .append(encoded(name))
-                                .append('=')
-                                .append(encoded(text(value)));
-                    case HEADER -> request.header(name, text(value));
-                    case COOKIE -> request.header("Cookie", name + "=" + text(value));
-                    case PART -> parts.put(name, value);
-                    case BODY -> whole = value;
-                }
-            }
-        }
-        String expanded = info.getUriMatchTemplate().expand(path);
-        String separated = expanded.contains("?") && !query.isEmpty() ? "&" + query.substring(1) : query.toString();
-        String type = contentType();
-        Object taught = taughtBody();
-        return request.uri(server.resolve(expanded + separated))
-                .header("Content-Type", type)
-                .method(method(), publisher(taught != null ? taught : whole, parts, type));
-    }
-
-    /** One that the user's hook makes, since it knows best. */
-    private @Nullable Object taughtBody() {
-        return Arrays.stream(info.getTargetMethod().getArguments())
-                .filter(argument -> argument.isAnnotationPresent(Body.class))
-                .filter(argument -> !Examples.isSimple(argument.getType()))
-                .findFirst()
-                .map(argument -> site.suite().example(argument.getType()))
-                .orElse(null);
-    }
-
-    private HttpRequest.BodyPublisher publisher(@Nullable Object whole, Map<String, Object> parts, String type) {
-        if (whole == null && parts.isEmpty()) {
-            return HttpRequest.BodyPublishers.noBody();
-        }
-        if (whole == null) {
-            return HttpRequest.BodyPublishers.ofString(
-                    type.equals(MediaType.APPLICATION_FORM_URLENCODED) ? form(parts) : Json.written(plain(parts)));
-        }
-        if (Examples.isSimple(whole.getClass())) {
-            return HttpRequest.BodyPublishers.ofString(text(whole));
-        }
-        try {
-            return HttpRequest.BodyPublishers.ofByteArray(
-                    site.application().getBean(JsonMapper.class).writeValueAsBytes(whole));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A body for " + name() + " could not be written", e);
-        }
-    }
-
-    private String contentType() {
-        List<MediaType> consumed = info.getConsumes();
-        boolean json = consumed.isEmpty()
-                || consumed.stream()
-                        .anyMatch(type ->
-                                type.matches(MediaType.APPLICATION_JSON_TYPE) || type.equals(MediaType.ALL_TYPE));
-        return json ? MediaType.APPLICATION_JSON : consumed.get(0).getName();
-    }
-
-    private static String form(Map<String, Object> parts) {
-        List<String> pairs = new ArrayList<>();
-        parts.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(text(value))));
-        return String.join("&", pairs);
-    }
-
-    private static Map<String, Object> plain(Map<String, Object> parts) {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        parts.forEach((name, value) -> plain.put(name, plain(value)));
-        return plain;
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            map.forEach((name, part) -> plain.put(String.valueOf(name), plain(part)));
-            return plain;
-        }
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(Route::plain).toList();
-        }
-        return value instanceof Number || value instanceof Boolean ? value : text(value);
-    }
-
-    private static String text(Object value) {
-        if (value instanceof Collection<?> several) {
-            return String.join(",", several.stream().map(Route::text).toList());
-        }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return new Wire(info, inputs, site).request(server, given);
     }
 }

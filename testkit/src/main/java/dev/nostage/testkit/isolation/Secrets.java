@@ -23,9 +23,9 @@ final class Secrets {
         values.removeAll(everybodys);
     }
 
-    /** Whether a text has anything of the tenant's in it. */
-    boolean isIn(String text) {
-        return values.stream().anyMatch(text::contains);
+    /** Whether an answer has anything of the tenant's in it that was not asked with. */
+    boolean isIn(String answer, String asked) {
+        return values.stream().anyMatch(value -> answer.contains(value) && !asked.contains(value));
     }
 
     /**

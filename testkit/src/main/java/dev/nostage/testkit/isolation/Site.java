@@ -102,6 +102,11 @@ final class Site implements AutoCloseable {
         victim = null;
     }
 
+    /** From here on the newcomer has nothing, until there is one anew. */
+    void clearNewcomer() {
+        renewed("newcomer");
+    }
+
     /** One more, with all that a victim has. There is one of them at a time. */
     Victim newcomer() {
         return planted("newcomer");

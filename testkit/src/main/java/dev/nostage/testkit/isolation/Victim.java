@@ -24,7 +24,7 @@ final class Victim {
     private final Map<Class<?>, Throwable> unplanted = new HashMap<>();
     private final Map<String, Map<String, Rows.Reference>> references = new HashMap<>();
     private final Map<String, Map<String, Integer>> sizes = new HashMap<>();
-    private final Map<String, Routes.Use> uses = new HashMap<>();
+    private final Map<String, Usage.Use> uses = new HashMap<>();
     private final List<Known> told = new ArrayList<>();
     private final Secrets secrets = new Secrets();
     private Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
@@ -118,12 +118,12 @@ final class Victim {
         usesRoutes = true;
     }
 
-    void used(String route, Routes.Use use) {
+    void used(String route, Usage.Use use) {
         uses.put(route, use);
     }
 
     /** How it uses a route; null if it does not, or was not let. */
-    Routes.@Nullable Use use(String route) {
+    Usage.@Nullable Use use(String route) {
         return uses.get(route);
     }
 

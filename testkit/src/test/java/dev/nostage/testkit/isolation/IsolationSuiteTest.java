@@ -26,7 +26,9 @@ class IsolationSuiteTest {
     void catchesQueriesThatGoPastTheWalls() {
         assertThat(failures(LeakyApplications.LeakyRows.class))
                 .containsOnlyKeys(
+                        "LeakyMemoRepository.everybodysTexts(): while another tenant is opened",
                         "LeakyMemoRepository.everybodysTexts(): with another tenant's ids and rows",
+                        "LeakyMemoRepository.summary(): while another tenant is opened",
                         "LeakyMemoRepository.howMany(): while another tenant is opened",
                         "LeakyMemoRepository.wipe(UUID): with another tenant's ids and rows");
     }
@@ -40,21 +42,69 @@ class IsolationSuiteTest {
     void catchesRoutesThatShareTheirMemory() {
         assertThat(failures(LeakyApplications.LeakyRoutes.class))
                 .containsOnlyKeys(
+                        "GET /board: at once with another tenant",
+                        "GET /board: while another tenant is opened",
                         "GET /board: with another tenant's ids",
+                        "POST /board: with another tenant's ids",
+                        "GET /board/{id}: at once with another tenant",
                         "GET /board/{id}: with another tenant's ids",
                         "GET /board/{id}/exists: with another tenant's ids",
                         "GET /board/texts: with no tenant, and a tenant's ids")
                 .hasEntrySatisfying(
                         "GET /board/{id}/exists: with another tenant's ids",
-                        message -> assertThat(message).contains("answered 200").contains("404 to what is nobody's"));
+                        message ->
+                                assertThat(message).contains("answered 200 yes").contains("and 404 "));
     }
 
     @Test
     void catchesRoutesThatKeepTheirFirstAnswerOrBelieveWhoAsks() {
         assertThat(failures(LeakyApplications.TrustingRoutes.class))
                 .containsOnlyKeys(
+                        "GET /memos: at once with another tenant",
                         "GET /memos: with another tenant's ids",
                         "GET /memos/of/{tenant}: with no tenant, and a tenant's ids");
+    }
+
+    @Test
+    void findsNothingWhereRoutesAnswerWithWhatChangesByItself() {
+        assertThat(failures(SubtleRoutes.Sound.class)).isEmpty();
+    }
+
+    @Test
+    void catchesRoutesThatLeakWithoutTellingASecret() {
+        assertThat(failures(SubtleRoutes.Leaks.class))
+                .containsOnlyKeys(
+                        "DELETE /entries/{id}: with another tenant's ids",
+                        "GET /colour: at once with another tenant",
+                        "GET /colour: while another tenant is opened",
+                        "GET /colour: with another tenant's ids",
+                        "GET /entries/{id}/state: with another tenant's ids",
+                        "GET /motto: at once with another tenant",
+                        "GET /motto: while another tenant is opened",
+                        "GET /numbers/{text}: with another tenant's ids",
+                        "GET /total: while another tenant is opened",
+                        "GET /who: at once with another tenant",
+                        "PATCH /colour: with another tenant's ids",
+                        "POST /total: with another tenant's ids",
+                        "PUT /motto: with another tenant's ids")
+                .hasEntrySatisfying(
+                        "GET /numbers/{text}: with another tenant's ids",
+                        message -> assertThat(message).contains("200 []").contains("Override inputs(String surface)"));
+    }
+
+    @Test
+    void catchesADeploymentThatBelievesThePassportAlone() {
+        assertThat(failures(SubtleRoutes.DeafSound.class))
+                .isNotEmpty()
+                .allSatisfy((name, message) ->
+                        assertThat(name).endsWith(": with another's Tenant-Id beside its own passport"))
+                .containsKey("GET /diary/{id}: with another's Tenant-Id beside its own passport");
+    }
+
+    @Test
+    void catchesASourceThatBelievesAHeader() {
+        assertThat(failures(SubtleRoutes.BelievingSound.class))
+                .containsOnlyKeys("header X-Shop: with another tenant's id alone");
     }
 
     @Test

@@ -26,6 +26,10 @@ abstract class LeakyMemoRepository implements CrudRepository<Memo, UUID> {
         return Integer.parseInt(ask("select count(*) from memo", null).get(0));
     }
 
+    String summary() {
+        return howMany() + " memos";
+    }
+
     void wipe(UUID id) {
         ask("select text from final table (update memo set stars = 0 where id = ?)", id);
     }

@@ -1,0 +1,45 @@
+package dev.nostage.testkit.isolation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+
+/** How long one looks whether answers change by themselves. */
+enum Patience {
+    /** Two answers are compared. */
+    SHORT(Duration.ZERO),
+
+    /** So long that a clock of whole seconds moves on. */
+    LONG(Duration.ofMillis(1100));
+
+    private static final LongSupplier TICKER = System::nanoTime;
+
+    private final Duration atLeast;
+
+    Patience(Duration atLeast) {
+        this.atLeast = atLeast;
+    }
+
+    /** What is answered to each question each time. */
+    List<Wording> ask(List<Callable<Reply>> questions) throws Exception {
+        long begin = TICKER.getAsLong();
+        List<Wording> said = once(questions);
+        do {
+            List<Wording> again = once(questions);
+            for (int i = 0; i < again.size(); i++) {
+                said.set(i, said.get(i).agreedWith(again.get(i)));
+            }
+        } while (TICKER.getAsLong() - begin < atLeast.toNanos());
+        return said;
+    }
+
+    private static List<Wording> once(List<Callable<Reply>> questions) throws Exception {
+        List<Wording> said = new ArrayList<>();
+        for (Callable<Reply> question : questions) {
+            said.add(Wording.of(question.call()));
+        }
+        return said;
+    }
+}
