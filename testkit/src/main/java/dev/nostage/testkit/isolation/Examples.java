@@ -112,7 +112,8 @@ final class Examples {
     /** A text of the same kind, letter by letter, which is nobody's. */
     String like(String text) {
         StringBuilder like = new StringBuilder();
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             String kind = KINDS.stream()
                     .filter(each -> each.indexOf(letter) >= 0)
                     .findFirst()
