@@ -159,7 +159,6 @@ final class SubtleRoutes {
         }
     }
 
-    /** One for all, which is patched. */
     @Requires(property = KIND, value = "subtle")
     @Controller("/colour")
     static final class Colour {
@@ -203,7 +202,6 @@ final class SubtleRoutes {
             return "done";
         }
 
-        /** Answers everybody with 200. */
         @Get("/{id}/state")
         Map<String, Object> state(UUID id) {
             return ENTRIES.containsKey(id)
