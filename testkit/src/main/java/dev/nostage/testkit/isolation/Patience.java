@@ -1,10 +1,11 @@
 package dev.nostage.testkit.isolation;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongSupplier;
 
 /** How long one looks whether answers change by themselves. */
 enum Patience {
@@ -14,7 +15,7 @@ enum Patience {
     /** So long that a clock of whole seconds moves on. */
     LONG(Duration.ofMillis(1100));
 
-    private static final LongSupplier TICKER = System::nanoTime;
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Duration atLeast;
 
@@ -24,14 +25,14 @@ enum Patience {
 
     /** What is answered to each question each time. */
     List<Wording> ask(List<Callable<Reply>> questions) throws Exception {
-        long begin = TICKER.getAsLong();
+        Instant end = CLOCK.instant().plus(atLeast);
         List<Wording> said = once(questions);
         do {
             List<Wording> again = once(questions);
             for (int i = 0; i < again.size(); i++) {
                 said.set(i, said.get(i).agreedWith(again.get(i)));
             }
-        } while (TICKER.getAsLong() - begin < atLeast.toNanos());
+        } while (CLOCK.instant().isBefore(end));
         return said;
     }
 

@@ -112,7 +112,7 @@ final class SubtleRoutes {
                     "asked", id,
                     "state", own().containsKey(id) ? "written" : "unknown",
                     "at", Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                    "nanos", Instant.now().getNano(),
+                    "nanos", System.nanoTime(),
                     "request", UUID.randomUUID());
         }
 
