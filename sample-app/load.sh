@@ -17,6 +17,7 @@ seconds=${2:-10}
 users=${3:-8}
 simulator=${SIMULATOR_URL:-}
 tenant=load-$(date +%s)-$$-$RANDOM
+checks=0
 wrong=
 
 fail() { # why the load cannot be made
@@ -24,8 +25,13 @@ fail() { # why the load cannot be made
   exit 2
 }
 
+is_so() { # a test for [, of numbers unless it is =
+  [ "$2" = '=' ] || { is_number "${1#-}" && is_number "$3"; } && [ "$1" "$2" "$3" ]
+}
+
 check() { # what, whether it is so: a test for [, why it matters if not
-  if [ "$2" "$3" "$4" ]; then
+  checks=$((checks + 1))
+  if is_so "$2" "$3" "$4"; then
     printf '   ok       %s: %s\n' "$1" "$2"
   else
     printf '   WRONG    %s: %s. %s\n' "$1" "$2" "$5"
@@ -42,12 +48,14 @@ ask_downstreams() {
     fail "the shop does not say how its downstreams are: GET /nostage/downstreams was $(problem)"
 }
 
-# Of all calls that reached it, those for tenants of a kind, or of any kind but live ones. It is told in their baggage.
+# Of all calls that reached it, those for tenants of a kind, or of any kind but live ones. It is told in their baggage. What is no
+# number is told as it is.
 simulated() { # downstream, kind
-  curl -fsS --max-time 10 "${simulator%/}/calls" >"$scratch/calls" 2>"$scratch/error" && grep -q '^{' "$scratch/calls" ||
+  curl -q -fsS --max-time 10 "${simulator%/}/calls" >"$scratch/calls" 2>"$scratch/error" && grep -q '^{' "$scratch/calls" ||
     fail "nobody tells at SIMULATOR_URL, $simulator/calls, what has reached payments"
   tr '{' '\n' <"$scratch/calls" | grep -A 1 '"'"$1"'":$' | tail -n 1 | tr -d '}' | tr ',' '\n' |
-    awk -F '[":]+' -v kind="$2" '$3 != "" && (kind == "" ? $2 != "LIVE" : $2 == kind) { n += $3 } END { print n + 0 }'
+    awk -F '[":]+' -v kind="$2" '$3 != "" && (kind == "" ? $2 != "LIVE" : $2 == kind) { n += $3 }
+      $3 !~ /^[0-9]*$/ { odd = $3 } END { print odd == "" ? n + 0 : odd }'
 }
 
 case $seconds$users in
@@ -59,6 +67,10 @@ if [ ! -f "$here/load/target/classpath" ] ||
 fi
 expect_a_shop
 financial=$(tr '{' '\n' <"$answer" | sed -n 's/^"name":"\([^"]*\)","effect":"financial".*/\1/p')
+case $financial in
+  *[!a-z0-9$'\n'-]*) fail "what answers at $url is no shop: GET /nostage/downstreams names one that has no such name" ;;
+esac
+financial=$(printf '%s\n' payments "$financial" | sort -u)
 effect=$(effect payments)
 
 printf 'Synthetic tenant %s is opened in the shop at %s.\n' "$tenant" "$url"
@@ -67,7 +79,7 @@ open_tenant "$tenant" SYNTHETIC "$((seconds + 600))s" || fail "no answer to the 
 passport=$(field passport)
 
 ask_downstreams
-for each in payments $financial; do
+for each in $financial; do
   of_tests made "$each" >"$scratch/made-$each"
 done
 stubbed=$(of_tests stubbed payments)
@@ -93,19 +105,26 @@ ask_downstreams
 check 'effect of payments' "$effect" = financial 'A downstream that moves money must say so.'
 check 'orders placed' "$placed" -gt 0 'Without an order nothing is shown.'
 check 'orders paid by the stub' "$(number 'of them paid by the stub')" -eq "$placed" "All $placed should be."
-check 'answers of the stub, as the shop counts' "$(($(of_tests stubbed payments) - stubbed))" -ge "$placed" \
+check 'answers of the stub, as the shop counts' "$(rise_of_tests "$stubbed" stubbed payments)" -ge "$placed" \
   "For $placed orders: this is not the instance that was asked, or the stub was not."
-for each in $(printf '%s\n' payments $financial | sort -u); do
+should_be_made=5
+for each in $financial; do
+  should_be_made=$((should_be_made + 1))
   check "calls of tests that reached $each, as the shop counts" \
-    "$(($(of_tests made "$each") - $(cat "$scratch/made-$each")))" -eq 0 'It saw calls that were not for live tenants.'
+    "$(rise_of_tests "$(cat "$scratch/made-$each")" made "$each")" -eq 0 'It saw calls that were not for live tenants.'
 done
 if [ -n "$simulator" ]; then
-  check 'calls of tests that reached payments, as payments count' "$(($(simulated payments '') - paid))" -eq 0 \
+  should_be_made=$((should_be_made + 2))
+  check 'calls of tests that reached payments, as payments count' \
+    "$(rise "$paid" "$(simulated payments '')" "a count of payments in $simulator/calls")" -eq 0 \
     'It saw calls that were not for live tenants.'
   check 'calls of synthetic tenants that reached recommendations' \
-    "$(($(simulated recommendations SYNTHETIC) - recommended))" -gt 0 'SIMULATOR_URL is not this shop'\''s.'
+    "$(rise "$recommended" "$(simulated recommendations SYNTHETIC)" "a count of recommendations in $simulator/calls")" -gt 0 \
+    'SIMULATOR_URL is not this shop'\''s.'
 fi
 check 'requests failed' "$(number failed)" -eq 0 'What the limits refuse is not among them.'
+[ "$checks" = "$should_be_made" ] ||
+  wrong="$wrong   checks that were made: $checks. There should be $should_be_made."$'\n'
 
 printf '\nThe tenant is removed.\n'
 remove_tenant "$tenant" || exit 3

@@ -11,20 +11,21 @@ no_token='set NOSTAGE_OPERATOR_TOKEN to the token that the shop printed as it st
 opened=' ' # the tenants that are to be removed, also if nobody knows whether they were opened
 running= # set while something in the background works as one of them: it ends first
 refusals=0
-scratch=$(mktemp -d) # for its owner alone: the token must not stand in the list of processes
-answer=$scratch/answer
-head=$scratch/head
-printf 'Authorization: Bearer %s\n' "$token" >"$scratch/operator"
+status= # of the last answer
+scratch= # a folder, made at the end, when whatever stops the script removes it again
+LC_ALL=C # a digit is one of ten
 
 # Sends a request and sets $status, the answer and its head. A shop that says when to come back (429 or 503, Retry-After) is
 # busy and not wrong: it is asked again, ten times at most. Nothing else is, so no wrong answer is made good. 1 without an answer.
+# Whoever else uses this machine sees curl's arguments: what is secret is handed over in a file.
 send() { # method, path, what else curl is given…
   local method=$1 path=$2 tries=0 wait
   shift 2
   while :; do
     : >"$head"
     : >"$answer"
-    status=$(curl -sS --max-time 60 -D "$head" -o "$answer" -w '%{http_code}' -X "$method" "$@" "$url$path" \
+    status=
+    status=$(curl -q -sS --max-time 60 -D "$head" -o "$answer" -w '%{http_code}' -X "$method" "$@" "$url$path" \
       2>"$scratch/error") || return 1
     case $status in
       429 | 503) ;;
@@ -80,11 +81,34 @@ expect_a_shop() {
 
 # Of the answer to GET /nostage/downstreams: what one downstream says of calls that were not for live tenants.
 of_tests() { # count, downstream
-  sed 's/.*{"name":"'"$2"'",//; s/{"name":.*//; s/.*"not_live":{//; s/.*"'"$1"'":\([0-9]*\).*/\1/' "$answer"
+  sed -n '/{"name":"'"$2"'",/!d; s/.*{"name":"'"$2"'",//; s/{"name":.*//
+    /"not_live":{/!d; s/.*"not_live":{//; s/.*"'"$1"'":\([^,}]*\).*/\1/p' "$answer"
 }
 
 effect() { # of a downstream, of the same answer
-  sed 's/.*{"name":"'"$1"'","effect":"\([a-z]*\)".*/\1/' "$answer"
+  sed -n 's/.*{"name":"'"$1"'","effect":"\([a-z]*\)".*/\1/p' "$answer"
+}
+
+is_number() { # what was read: a whole number that the shell can count with
+  local whole='^(0|[1-9][0-9]{0,17})$'
+  [[ $1 =~ $whole ]]
+}
+
+# How much a count has risen; in words, if that cannot be told. Text of an answer must never stand in $((…)), which would run the
+# commands in it, or leave out what it is part of.
+rise() { # what it was, what it is, which field of which answer it is
+  local each
+  for each in "$1" "$2"; do
+    if ! is_number "$each"; then
+      printf 'unknown, since %s is no number, but \047%s\047' "$3" "$(printf '%s' "$each" | tr -cd '[:print:]' | cut -c 1-80)"
+      return
+    fi
+  done
+  printf '%s' "$(($2 - $1))"
+}
+
+rise_of_tests() { # what it was, count, downstream
+  rise "$1" "$(of_tests "$2" "$3")" "\"$2\" of $3 in GET /nostage/downstreams"
 }
 
 open_tenant() { # id, kind, how long it lives, attributes
@@ -123,19 +147,36 @@ remove_tenant() { # id
   done
 }
 
-# However the script ends: leave nothing behind. A tenant that cannot be removed is worse than whatever else was found.
+undo() { # what else than tenants a script leaves, if it is stopped: it says so itself
+  :
+}
+
+# However the script ends: leave nothing behind. What cannot be removed is worse than whatever else was found.
 clean_up() {
   local code=$? tenant
   trap '' INT TERM HUP PIPE
   [ -z "$running" ] || { kill "$!" && wait "$!"; } 2>/dev/null
+  undo || code=3
   for tenant in $opened; do
     remove_tenant "$tenant" || code=3
   done
-  rm -rf "$scratch"
+  [ -z "$scratch" ] || rm -rf "$scratch"
   exit "$code"
 }
+# While the folder is made nobody knows its name, so that it could not be removed: only then does the script go on.
+stop() { # exit code
+  stopped=$1
+  [ -z "$scratch" ] || exit "$1"
+}
 trap clean_up EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 141' PIPE
-trap 'exit 143' TERM
+trap 'stop 129' HUP
+trap 'stop 130' INT
+trap 'stop 141' PIPE
+trap 'stop 143' TERM
+
+stopped=
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/nostage.XXXXXX") || exit "${stopped:-2}" # for its owner alone
+[ -z "$stopped" ] || exit "$stopped"
+answer=$scratch/answer
+head=$scratch/head
+printf 'Authorization: Bearer %s\n' "$token" >"$scratch/operator"

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Stands before the shop and passes on what it is sent, unless a test has something else in mind. */
 final class Front implements AutoCloseable {
@@ -29,7 +30,9 @@ final class Front implements AutoCloseable {
         /** Does not know how to go on. */
         BROKEN,
         /** Answers for a service of another kind. */
-        STRANGE
+        STRANGE,
+        /** Passes on, and changes what is answered. */
+        FORGING
     }
 
     /** What Java's client sets itself. */
@@ -39,11 +42,18 @@ final class Front implements AutoCloseable {
     private final HttpServer server;
     private final String shop;
     private final Function<String, Mood> moods;
+    private final UnaryOperator<String> forgery;
 
     /** @param moods by request, such as {@code GET /orders} */
     Front(String shop, Function<String, Mood> moods) throws IOException {
+        this(shop, moods, answer -> answer);
+    }
+
+    /** @param forgery what becomes of an answer */
+    Front(String shop, Function<String, Mood> moods, UnaryOperator<String> forgery) throws IOException {
         this.shop = shop;
         this.moods = moods;
+        this.forgery = forgery;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -58,7 +68,8 @@ final class Front implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         try (exchange) {
             switch (moods.apply(request)) {
-                case HELPFUL -> passOn(exchange);
+                case HELPFUL -> passOn(exchange, answer -> answer);
+                case FORGING -> passOn(exchange, forgery);
                 case FORGETFUL -> ask(exchange);
                 case BUSY -> {
                     exchange.getResponseHeaders().set("Retry-After", "0");
@@ -70,14 +81,14 @@ final class Front implements AutoCloseable {
         }
     }
 
-    private void passOn(HttpExchange exchange) throws IOException {
+    private void passOn(HttpExchange exchange, UnaryOperator<String> change) throws IOException {
         HttpResponse<String> real = ask(exchange);
         real.headers().map().forEach((name, values) -> {
             if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        answer(exchange, real.statusCode(), real.body());
+        answer(exchange, real.statusCode(), change.apply(real.body()));
     }
 
     private HttpResponse<String> ask(HttpExchange exchange) throws IOException {

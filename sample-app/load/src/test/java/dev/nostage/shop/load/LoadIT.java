@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The load against the shop that this build has packaged, for a second: where no money moves, and where it does. */
 @EnabledOnOs(
@@ -19,6 +25,16 @@ import org.junit.jupiter.api.condition.OS;
 class LoadIT {
 
     private static RunningShop shop;
+
+    @TempDir
+    Path scratch;
+
+    private Path mark;
+
+    @BeforeEach
+    void nothingHasRun() {
+        mark = scratch.resolve("mark");
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -74,6 +90,81 @@ class LoadIT {
     }
 
     @Test
+    void namesTheCountThatIsMissing() throws Exception {
+        assertThat(loadBy(answer -> answer.replace("\"made\"", "\"attempts\"")))
+                .contains(
+                        "WRONG    calls of tests that reached payments, as the shop counts: unknown, since \"made\" of "
+                                + "payments in GET /nostage/downstreams is no number, but ''")
+                .contains("\"residue\":0")
+                .doesNotContain("No financial downstream saw a call.")
+                .endsWith("exit 1");
+    }
+
+    @Test
+    void namesTheCountOfPaymentsThatIsNoNumber() throws Exception {
+        try (ForgingFront payments = new ForgingFront(
+                shop.simulator(), "/calls", answer -> answer.replaceFirst("\\{", "{\"payments\":{\"TEST\":some},"))) {
+            assertThat(load(shop, Map.of("SIMULATOR_URL", payments.url()), "1", "1"))
+                    .contains(
+                            "WRONG    calls of tests that reached payments, as payments count: unknown, since a count of "
+                                    + "payments in " + payments.url() + "/calls is no number, but 'some'")
+                    .doesNotContain("No financial downstream saw a call.")
+                    .endsWith("exit 1");
+        }
+    }
+
+    @Test
+    void runsNoCommandOfAnAnswer() throws Exception {
+        List<UnaryOperator<String>> forgeries = List.of(
+                answer -> answer.replace(":0", ":wrong[$(>$MARK)]"),
+                answer -> answer.replace(":0", ":$(>$MARK)`>$MARK`"),
+                answer -> "[{\"name\":\"payments\",\"effect\":\"financial\"},{\"name\":\"payments\",wrong[$(>$MARK)]");
+        for (UnaryOperator<String> forgery : forgeries) {
+            String said = loadBy(forgery);
+
+            assertThat(mark).doesNotExist();
+            assertThat(said)
+                    .contains("WRONG    calls of tests that reached payments, as the shop counts: unknown")
+                    .doesNotContain("No financial downstream saw a call.")
+                    .endsWith("exit 1");
+        }
+    }
+
+    @Test
+    void runsNoNameOfADownstream() throws Exception {
+        String name = "[{\"name\":\"x//;1e>$MARK;#\",\"effect\":\"financial\"},{\"name\"";
+
+        String said = loadBy(answer -> answer.replace("[{\"name\"", name));
+
+        assertThat(mark).doesNotExist();
+        assertThat(said).contains("names one that has no such name").endsWith("exit 2");
+    }
+
+    @Test
+    void failsWhereACheckIsLeftOut() throws Exception {
+        Path folder = Files.createDirectories(scratch.resolve("load"));
+        String whole = Files.readString(Path.of("..", "load.sh"));
+        String without = whole.replaceFirst("(?m)^check 'requests failed' .*\n", "");
+        Files.writeString(scratch.resolve("load.sh"), without);
+        Files.copy(Path.of("..", "talk.sh"), scratch.resolve("talk.sh"));
+        for (String built : List.of("target", "src", "pom.xml")) {
+            Files.createSymbolicLink(folder.resolve(built), Path.of(built).toAbsolutePath());
+        }
+
+        assertThat(without).isNotEqualTo(whole);
+        assertThat(said(start(scratch.resolve("load.sh").toString(), shop.url(), Map.of(), "1", "1")))
+                .contains("checks that were made: 5. There should be 6.")
+                .doesNotContain("No financial downstream saw a call.")
+                .endsWith("exit 1");
+    }
+
+    private String loadBy(UnaryOperator<String> forgery) throws Exception {
+        try (ForgingFront front = new ForgingFront(shop.url(), "/nostage/downstreams", forgery)) {
+            return said(start("../load.sh", front.url(), Map.of("MARK", mark.toString()), "1", "1"));
+        }
+    }
+
+    @Test
     void saysWhyItCannotBeMade() throws Exception {
         assertThat(load(shop, Map.of("NOSTAGE_OPERATOR_TOKEN", "not-the-one"), "1", "2"))
                 .contains("does not take the token in NOSTAGE_OPERATOR_TOKEN")
@@ -89,7 +180,7 @@ class LoadIT {
 
     @Test
     void removesItsTenantWhenItIsStopped() throws Exception {
-        Process load = start(shop, Map.of(), "3600", "2");
+        Process load = start("../load.sh", shop.url(), Map.of(), "3600", "2");
         BufferedReader lines = load.inputReader();
         String line = lines.readLine();
         while (!line.contains("customers order for")) {
@@ -105,14 +196,17 @@ class LoadIT {
     /** All that it says, and at last {@code exit} and its status. */
     private static String load(RunningShop shop, Map<String, String> variables, String seconds, String users)
             throws IOException, InterruptedException {
-        Process load = start(shop, variables, seconds, users);
+        return said(start("../load.sh", shop.url(), variables, seconds, users));
+    }
+
+    private static String said(Process load) throws IOException, InterruptedException {
         String said = new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return said + "exit " + load.waitFor();
     }
 
-    private static Process start(RunningShop shop, Map<String, String> variables, String seconds, String users)
+    private static Process start(String script, String url, Map<String, String> variables, String seconds, String users)
             throws IOException {
-        ProcessBuilder load = new ProcessBuilder("bash", "../load.sh", shop.url(), seconds, users);
+        ProcessBuilder load = new ProcessBuilder("bash", script, url, seconds, users);
         load.environment().put("NOSTAGE_OPERATOR_TOKEN", RunningShop.TOKEN);
         load.environment().putAll(variables);
         return load.redirectErrorStream(true).start();
