@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgedAnswersIT {
 
     private static final String COUNTS = "GET /nostage/downstreams";
-    private static final Function<String, Mood> FORGES_COUNTS =
-            request -> request.equals(COUNTS) ? Mood.FORGING : Mood.HELPFUL;
 
     @Inject
     EmbeddedServer server;
@@ -40,7 +38,7 @@ class ForgedAnswersIT {
 
     @Test
     void namesTheCountThatIsMissing() throws Exception {
-        assertThat(journeyBy(FORGES_COUNTS, answer -> answer.replace("\"made\"", "\"attempts\"")))
+        assertThat(journeyBy(ForgedAnswersIT::forgesCounts, answer -> answer.replace("\"made\"", "\"attempts\"")))
                 .contains("DIFFERS  calls of tests that reached payments: is \"unknown, since \"made\" of payments in "
                         + COUNTS + " is no number, but ''\", should be \"0\"")
                 .endsWith("exit 1");
@@ -60,7 +58,8 @@ class ForgedAnswersIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1e3", "0x10", "08", "18446744073709551616", "\"\"", "null", "checks"})
     void takesNothingElseForACount(String odd) throws Exception {
-        assertThat(journeyBy(FORGES_COUNTS, answer -> answer.replaceAll("\"made\":0", "\"made\":" + odd)))
+        assertThat(journeyBy(
+                        ForgedAnswersIT::forgesCounts, answer -> answer.replaceAll("\"made\":0", "\"made\":" + odd)))
                 .contains("is no number, but '" + odd)
                 .endsWith("exit 1");
     }
@@ -73,7 +72,7 @@ class ForgedAnswersIT {
                 "[{\"name\":\"payments\",\"effect\":\"financial\",\"not_live\":{\"made\":$(>$MARK)`>$MARK`}}]"
             })
     void runsNoCommandOfAnAnswer(String answer) throws Exception {
-        String said = journeyBy(FORGES_COUNTS, real -> answer);
+        String said = journeyBy(ForgedAnswersIT::forgesCounts, real -> answer);
 
         assertThat(scratch.resolve("mark")).doesNotExist();
         assertThat(said)
@@ -104,6 +103,10 @@ class ForgedAnswersIT {
         assertThat(Script.of(shortened.toString(), server).run())
                 .contains("checks that were made: is \"61\", should be \"62\"")
                 .endsWith("exit 1");
+    }
+
+    private static Mood forgesCounts(String request) {
+        return request.equals(COUNTS) ? Mood.FORGING : Mood.HELPFUL;
     }
 
     private String journeyBy(Function<String, Mood> moods, UnaryOperator<String> forgery)
