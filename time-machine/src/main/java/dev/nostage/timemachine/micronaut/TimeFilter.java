@@ -11,6 +11,7 @@ import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.micronaut.RouteTimes.RouteTime;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -46,7 +47,10 @@ final class TimeFilter implements Ordered {
 
     @RequestFilter
     void depart(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        List<String> sent = request.getHeaders().getAll(TimeMachineHeader.NAME);
+        HttpHeaders headers = request.getHeaders();
+        List<String> sent = headers.contains(TimeMachineHeader.NAME)
+                ? headers.getAll(TimeMachineHeader.NAME)
+                : List.of(); // as the headers would say too, but for a new list
         RequestContext present = BoundContext.of(propagated);
         RouteTime time = routes.of(RouteAttributes.getRouteMatch(request).orElse(null));
         RequestContext departed;
