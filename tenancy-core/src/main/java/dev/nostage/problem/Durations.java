@@ -7,9 +7,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /**
-     * In the largest of d, h, m, s and ms of which it is a whole number; smaller parts as ISO 8601 has them.
-     */
+    /** In the largest of d, h, m, s and ms of which it is a whole number; smaller parts as ISO 8601 has them. */
     public static String written(Duration duration) {
         if (duration.isZero()) {
             return "0s";

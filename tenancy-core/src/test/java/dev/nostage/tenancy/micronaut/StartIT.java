@@ -3,14 +3,10 @@ package dev.nostage.tenancy.micronaut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.nostage.event.Logged;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.PassportOptions;
 import dev.nostage.passport.PassportVerifier;
 import dev.nostage.passport.SigningKey;
-import dev.nostage.tenancy.OperatorToken;
 import dev.nostage.tenancy.RemovalReceipt;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantDirectory;
@@ -203,50 +199,6 @@ final class StartIT {
     }
 
     @Test
-    void makesAnOperatorTokenWhereTheEndpointsAreWishedForWithoutOne() {
-        try (EmbeddedServer server = start(Map.of("nostage.operator.enabled", "true"))) {
-            String made = server.getApplicationContext()
-                    .getBean(OperatorToken.class)
-                    .generated()
-                    .orElseThrow();
-            assertThat(new Web(server).get("/nostage/tenants").status()).isEqualTo(401);
-            assertThat(new Web(server)
-                            .get("/nostage/tenants", "Authorization", "Bearer " + made)
-                            .status())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void saysThatThereAreNoEndpointsWhereNobodySaidAnything() {
-        assertThat(saidOfEndpoints(Map.of()))
-                .singleElement()
-                .asString()
-                .contains("no operator endpoints", "nostage.operator.token is not set");
-        assertThat(saidOfEndpoints(Map.of("nostage.operator.enabled", "false"))).isEmpty();
-        assertThat(saidOfEndpoints(Map.of("nostage.operator.token", OperatorIT.TOKEN)))
-                .isEmpty();
-    }
-
-    private static List<String> saidOfEndpoints(Map<String, Object> properties) {
-        try (Logged log = new Logged(OperatorAbsence.class.getName(), Level.INFO);
-                ApplicationContext ignored = ApplicationContext.run(properties)) {
-            return log.lines().stream().map(ILoggingEvent::getFormattedMessage).toList();
-        }
-    }
-
-    @Test
-    void leavesTheEndpointsOffWhereThatIsWishedForEvenWithAToken() {
-        try (EmbeddedServer server =
-                start(Map.of("nostage.operator.enabled", "false", "nostage.operator.token", OperatorIT.TOKEN))) {
-            assertThat(new Web(server)
-                            .get("/nostage/tenants", "Authorization", "Bearer " + OperatorIT.TOKEN)
-                            .problem())
-                    .isEqualTo("400 tenant-missing");
-        }
-    }
-
-    @Test
     void signsWithTheFirstKeyThatIsConfigured() {
         try (EmbeddedServer server =
                 start(Map.of("nostage.passport.keys[1].id", "second", "nostage.passport.keys[1].secret", SECRET))) {
@@ -312,7 +264,7 @@ final class StartIT {
                         assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET, PRIVATE, PUBLIC));
     }
 
-    private static EmbeddedServer start(Map<String, Object> properties) {
+    static EmbeddedServer start(Map<String, Object> properties) {
         return ApplicationContext.run(EmbeddedServer.class, new HashMap<>(properties));
     }
 }

@@ -141,7 +141,9 @@ final class Usage {
     void demandStillTold(List<Wording> before, Victim victim, String by) throws Exception {
         if (!differing(before, told(victim, Patience.SHORT)).isEmpty()) {
             List<Wording> after = told(victim, Patience.LONG); // it may have been the time
-            for (int i : differing(before, after)) {
+            List<Integer> changed = differing(before, after);
+            if (!changed.isEmpty()) {
+                int i = changed.get(0);
                 throw new LeakError(
                         by + " changed what " + readBy(victim).get(i).name() + " tells another tenant: first "
                                 + before.get(i) + ", then " + after.get(i));
