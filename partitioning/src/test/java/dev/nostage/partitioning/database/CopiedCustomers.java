@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** What is copied in the tests: customers of two tenants, and how a copy is opened. With the wall up. */
+/**
+ * What is copied in the tests: customers of two tenants, and how a copy is opened. With the wall up. Nobody's day of
+ * birth is one that a mask may draw.
+ */
 final class CopiedCustomers {
 
     static final TenantId ACME = new TenantId("acme");
@@ -61,7 +64,7 @@ final class CopiedCustomers {
             for (int i = 1; i <= 20; i++) {
                 database.owner(
                         "insert into customer (tenant_id, email, phone, born, income, seen, token, remark, vip) values ('"
-                                + tenant + "', 'ann" + i + "@example.org', '0170-" + (i % 3) + "', date '1984-02-"
+                                + tenant + "', 'ann" + i + "@example.org', '0170-" + (i % 3) + "', date '2024-02-"
                                 + (i + 1)
                                 + "', 5" + i + "000.50, timestamp with time zone '2026-01-01 10:00:00+00', '"
                                 + "00000000-0000-0000-0000-0000000000" + (i + 10) + "', 'likes tea', true)");
