@@ -63,6 +63,7 @@ public sealed interface AsOf {
         public Flow {
             Years.demandFourDigits(target);
             Years.demandFourDigits(fixedAt);
+            Journeys.ALL.begin(this);
         }
 
         @Override
@@ -84,6 +85,7 @@ public sealed interface AsOf {
         /** @throws IllegalArgumentException if the instant's year does not have four digits */
         public Freeze {
             Years.demandFourDigits(target);
+            Journeys.ALL.begin(this);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.context.RequestContext;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
+import dev.nostage.tenancy.micronaut.OpenedRequest;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.TimeMachineClock;
 import io.micronaut.context.ApplicationContext;
@@ -76,11 +77,11 @@ public class TimeMachineBenchmark {
         return response;
     }
 
-    /** A request of a tenant's that travels, or does not, and has a further value bound. */
+    /** A request of a tenant's that travels; or does not, while {@code others} do or nobody does. */
     @State(Scope.Thread)
     public static class Journey {
 
-        @Param({"none", "flow", "freeze"})
+        @Param({"none", "others", "flow", "freeze"})
         private String journey = "";
 
         private final Clock systemTime = Clock.systemUTC();
@@ -88,9 +89,13 @@ public class TimeMachineBenchmark {
 
         private PropagatedContext.@Nullable Scope request;
 
+        @SuppressWarnings("UnusedVariable") // it is held
+        private @Nullable AsOf elsewhere;
+
         @Setup(Level.Trial)
         public void begin() {
             RequestContext present = RequestContext.empty().with(Tenants.KEY, Tenant.live("acme"));
+            elsewhere = journey.equals("others") ? AsOf.freeze(THEN) : null;
             RequestContext context = switch (journey) {
                 case "flow" -> present.with(AsOf.KEY, AsOf.flow(THEN, systemTime.instant()));
                 case "freeze" -> present.with(AsOf.KEY, AsOf.freeze(THEN));
@@ -117,16 +122,21 @@ public class TimeMachineBenchmark {
         private final LaunchedRoutes routes = application.getBean(LaunchedRoutes.class);
         private final MutableHttpRequest<?> request =
                 HttpRequest.GET("/greeting").header("Host", "localhost").header("Accept", "text/plain");
-        private final PropagatedContext present =
-                RequestContext.empty().with(Tenants.KEY, Tenant.live("acme")).boundTo(PropagatedContext.empty());
-
         private final RouteMatch<?> match =
                 Objects.requireNonNull(application.getBean(Router.class).findClosest(request));
         private final LaunchedRouter.Asked asked = new LaunchedRouter.Asked(request, match);
 
+        private PropagatedContext present = PropagatedContext.empty();
+
         @Setup(Level.Trial)
-        public void match() {
+        public void find() {
             RouteAttributes.setRouteMatch(request, match);
+            present = OpenedRequest.open(
+                    application,
+                    request,
+                    RequestContext.empty()
+                            .with(Tenants.KEY, Tenant.live("acme"))
+                            .boundTo(PropagatedContext.empty()));
         }
 
         @TearDown(Level.Trial)

@@ -4,6 +4,7 @@ import dev.nostage.context.RequestContext;
 import dev.nostage.passport.PassportTenantSource;
 import dev.nostage.tenancy.micronaut.BoundContext;
 import dev.nostage.tenancy.micronaut.FilterOrder;
+import dev.nostage.tenancy.micronaut.FoundRoute;
 import dev.nostage.tenancy.micronaut.MicronautRequest;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.Departure;
@@ -15,7 +16,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteAttributes;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class TimeFilter implements Ordered {
                 ? headers.getAll(TimeMachineHeader.NAME)
                 : List.of(); // as the headers would say too, but for a new list
         RequestContext present = BoundContext.of(propagated);
-        RouteTime time = routes.of(RouteAttributes.getRouteMatch(request).orElse(null));
+        RouteTime time = routes.of(FoundRoute.of(request));
         RequestContext departed;
         if (time.anyTime()) {
             departed = departure.lookAround(sent, passports.resolve(new MicronautRequest(request)), present);
