@@ -4,6 +4,7 @@ import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.tenancy.Tenant;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Whole requests over the wire, as many as the machine can do: a passport is verified, the tenant looked up and bound, the
- * wide event handed over. The peer is the same application, asked the same, without the core's beans.
+ * wide event handed over. The peer is the same application, asked the same, without our beans.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -66,8 +67,8 @@ public class HttpBenchmark {
     @State(Scope.Benchmark)
     public static class Application {
 
-        /** With the core's beans, or the bare peer. */
-        @Param({"bare", "nostage"})
+        /** The bare peer, the same with the core's beans, and with those of all modules. */
+        @Param({"bare", "core", "nostage"})
         private String app = "";
 
         /** The least that an application does; what services do all day; the same with a call to another service; an order. */
@@ -89,26 +90,30 @@ public class HttpBenchmark {
 
         @Setup(Level.Trial)
         public void start() {
-            downstream = bare(Map.of());
-            Map<String, Object> services = Map.of(
-                    "micronaut.http.services.recommendations.url",
-                    downstream.getBean(EmbeddedServer.class).start().getURL().toString());
-            beans = app.equals("bare")
-                    ? bare(services)
-                    : ApplicationContext.builder(PROPERTIES)
-                            .properties(services)
-                            .beanConfigurations(WithoutNostage.withoutTimeMachine())
-                            .start();
+            downstream = application("bare", Map.of());
+            beans = application(
+                    app,
+                    Map.of(
+                            "micronaut.http.services.recommendations.url",
+                            downstream
+                                    .getBean(EmbeddedServer.class)
+                                    .start()
+                                    .getURL()
+                                    .toString()));
             port = beans.getBean(EmbeddedServer.class).start().getPort();
             request = route + " HTTP/1.1\r\nHost: localhost\r\n" + Passport.HEADER + ": " + passport()
                     + (route.startsWith("POST") ? "\r\nContent-Length: 0" : "") + "\r\n\r\n";
         }
 
-        private static ApplicationContext bare(Map<String, Object> services) {
-            return ApplicationContext.builder(PROPERTIES)
-                    .properties(services)
-                    .beanConfigurations(new WithoutNostage())
-                    .start();
+        private static ApplicationContext application(String app, Map<String, Object> services) {
+            ApplicationContextBuilder builder =
+                    ApplicationContext.builder(PROPERTIES).properties(services);
+            switch (app) {
+                case "bare" -> builder.beanConfigurations(WithoutNostage.atAll());
+                case "core" -> builder.beanConfigurations(WithoutNostage.butTheCore());
+                default -> {} // all of it
+            }
+            return builder.start();
         }
 
         private static String passport() {

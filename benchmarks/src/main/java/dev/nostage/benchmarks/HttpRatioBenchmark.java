@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The two applications of {@link HttpBenchmark} in one process, asked by turns, an iteration each: what the machine and the
+ * Two applications of {@link HttpBenchmark} in one process, asked by turns, an iteration each: what the machine and the
  * compiler do meanwhile, they do to both. The number of iterations is even, so the ratio of {@code nostage} and {@code bare}
  * is that of their throughput, of which each shows half.
  */
@@ -46,6 +46,10 @@ public class HttpRatioBenchmark {
     @State(Scope.Benchmark)
     public static class Applications {
 
+        /** What is asked beside the bare application. */
+        @Param({"core", "nostage"})
+        private String app = "";
+
         @Param({"GET /greeting", "GET /products", "GET /products/recommended", "POST /orders"})
         private String route = "";
 
@@ -56,7 +60,7 @@ public class HttpRatioBenchmark {
         @Setup(Level.Trial)
         public void start() {
             bare = new HttpBenchmark.Application("bare", route);
-            nostage = new HttpBenchmark.Application("nostage", route);
+            nostage = new HttpBenchmark.Application(app, route);
             bare.start();
             nostage.start();
         }

@@ -62,7 +62,7 @@ final class Warehouse implements Closeable {
                 "nostage.tenancy.tenants[0].id",
                 RepositoryBenchmark.TENANT));
         application = builder.beanConfigurations(
-                        walls == Walls.NONE ? new WithoutNostage() : WithoutNostage.withoutTimeMachine())
+                        walls == Walls.NONE ? WithoutNostage.atAll() : WithoutNostage.timeMachine())
                 .start();
         items = application.getBean(Items.class);
         stock = application.getBean(Stock.class);

@@ -4,24 +4,31 @@ import io.micronaut.context.BeanContext;
 import io.micronaut.context.BeanResolutionContext;
 import io.micronaut.inject.BeanConfiguration;
 import io.micronaut.inject.BeanDefinitionReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the bare peer lacks: all of our beans but the benchmarks' own, those too that our factories make of others' types. */
+/** What a peer lacks: beans of ours, but never the benchmarks' own; those too that our factories make of others' types. */
 final class WithoutNostage implements BeanConfiguration {
 
-    private final String packages;
+    private final List<String> packages;
 
-    WithoutNostage() {
-        this("dev.nostage.");
+    private WithoutNostage(String... packages) {
+        this.packages = List.of(packages);
     }
 
-    private WithoutNostage(String packages) {
-        this.packages = packages;
+    /** An application that knows nothing of us. */
+    static WithoutNostage atAll() {
+        return new WithoutNostage("dev.nostage.");
     }
 
     /** Without the time machine alone, for what is measured of the rest. */
-    static WithoutNostage withoutTimeMachine() {
+    static WithoutNostage timeMachine() {
         return new WithoutNostage("dev.nostage.timemachine.");
+    }
+
+    /** An application with the core alone. */
+    static WithoutNostage butTheCore() {
+        return new WithoutNostage("dev.nostage.partitioning.", "dev.nostage.resilience.", "dev.nostage.timemachine.");
     }
 
     @Override
@@ -43,7 +50,7 @@ final class WithoutNostage implements BeanConfiguration {
     @SuppressWarnings("rawtypes") // as it is declared
     public boolean isWithin(BeanDefinitionReference reference) {
         String name = reference.getBeanDefinitionName();
-        return name.startsWith(packages) && !name.startsWith("dev.nostage.benchmarks.");
+        return packages.stream().anyMatch(name::startsWith) && !name.startsWith("dev.nostage.benchmarks.");
     }
 
     @Override
