@@ -16,9 +16,9 @@ public final class ShopException extends ProblemException {
         return new ShopException("order-malformed", 400, "Malformed order", detail, null);
     }
 
-    public static ShopException unknownProduct() {
+    public static ShopException unknownProduct(String sku) {
         return new ShopException(
-                "product-unknown", 404, "Unknown product", "The shop does not sell this product.", null);
+                "product-unknown", 404, "Unknown product", "This shop does not sell \"" + sku + "\".", null);
     }
 
     /** What refused a call tells its own, and when to try again; what else failed is told by {@code detail}. */

@@ -18,6 +18,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shop's HTTP contract, line by line. */
 @MicronautTest(transactional = false)
@@ -169,5 +170,15 @@ class ShopIT {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.text("type")).isEqualTo("urn:nostage:problem:" + problem);
         assertThat(shop.get("/orders", tenant("acme")).list()).isEmpty();
+    }
+
+    /** What no database is asked for: PostgreSQL takes no zero within a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ket\u0000tle", "\ud800", "ket tle", "kettle\n", "' or '1'='1", "\u043aettle"})
+    void refusesAnOrderOfWhatIsNoName(String sku) {
+        Answer answer = shop.post("/orders", Map.of("sku", sku, "quantity", 1), tenant("acme"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("type")).isEqualTo("urn:nostage:problem:order-malformed");
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /orders}: the tenant's own, and no others. */
@@ -28,6 +29,7 @@ final class OrderController {
 
     private static final int MOST = 1000;
     private static final int LARGEST_PAGE = 100;
+    private static final Pattern SKU = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Sort NEWEST_FIRST = Sort.of(Sort.Order.desc("placedAt"), Sort.Order.desc("id"));
 
     private final Ordering ordering;
@@ -40,8 +42,8 @@ final class OrderController {
 
     @Post
     HttpResponse<Answer> place(@Body Wish wish) {
-        if (wish.sku() == null || wish.sku().isBlank()) {
-            throw ShopException.malformed("\"sku\" is missing.");
+        if (wish.sku() == null || !SKU.matcher(wish.sku()).matches()) {
+            throw ShopException.malformed("\"sku\" must be up to 40 letters a to z, digits and hyphens.");
         }
         if (wish.quantity() == null || wish.quantity() < 1 || wish.quantity() > MOST) {
             throw ShopException.malformed("\"quantity\" must be a number from 1 to " + MOST + ".");

@@ -44,7 +44,7 @@ final class Ordering {
     }
 
     PurchaseOrder place(String sku, int quantity) {
-        Product product = products.findById(sku).orElseThrow(ShopException::unknownProduct);
+        Product product = products.findById(sku).orElseThrow(() -> ShopException.unknownProduct(sku));
         BigDecimal total = pricing.price(product.price()).multiply(BigDecimal.valueOf(quantity));
         UUID id = UUID.randomUUID();
         WideEvent.current().note("order", id.toString());
