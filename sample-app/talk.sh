@@ -1,6 +1,13 @@
 # shellcheck shell=bash
 # How the scripts beside this one talk to a running shop: they source it, and set what fail means. curl is all it needs.
 
+case ${1:-} in
+  -h | --help) # what stands at the script's head
+    sed -n '1d; /^#/!q; s/^# \{0,1\}//; p' "$0"
+    exit 0
+    ;;
+esac
+
 url=${1:-http://localhost:8080}
 url=${url%/}
 token=${NOSTAGE_OPERATOR_TOKEN:-}

@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
-# Tells the story of a launch with curl, against a running shop: usage: ./sample-app/tour.sh [url]
+# Tells the story of a launch with curl, against a running shop.
+#
+#   usage: ./sample-app/tour.sh [url]
+#
 # The operator's token comes from NOSTAGE_OPERATOR_TOKEN; a shop that was started without one prints one.
 set -u
 
