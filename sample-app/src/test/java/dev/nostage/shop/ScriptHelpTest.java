@@ -21,6 +21,7 @@ class ScriptHelpTest {
                 .contains("NOSTAGE_OPERATOR_TOKEN")
                 .doesNotContain("#", "shellcheck", "set -u")
                 .endsWith("\nexit 0");
-        assertThat(Script.of(name, "-h").run()).isEqualTo(Script.of(name, "--help").run());
+        assertThat(Script.of(name, "-h").run())
+                .isEqualTo(Script.of(name, "--help").run());
     }
 }

@@ -2,8 +2,11 @@ package dev.nostage.passport;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.nostage.tenancy.PassportRefusedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads passports, and refuses what this deployment did not sign for itself and for now.
  *
  * <p>What was signed for us is known again by its text, and is not proven twice. Whether it is time for it is asked each
- * time.
+ * time, and when that is over nothing of it is kept.
  */
 public final class PassportVerifier {
 
@@ -36,13 +39,23 @@ public final class PassportVerifier {
      * @throws IllegalArgumentException if {@code cached} is negative
      */
     public PassportVerifier(PassportOptions options, Clock clock, int cached) {
+        this(options, clock, cached, Ticker.systemTicker());
+    }
+
+    PassportVerifier(PassportOptions options, Clock clock, int cached, Ticker ticker) {
         if (cached < 0) {
             throw new IllegalArgumentException("The cache of passports cannot hold " + cached);
         }
         this.reader = new PassportReader(options);
         this.clock = clock;
-        this.known =
-                cached == 0 ? null : Caffeine.newBuilder().maximumSize(cached).build();
+        this.known = cached == 0
+                ? null
+                : Caffeine.newBuilder()
+                        .maximumSize(cached)
+                        .expireAfter(Expiry.<String, VerifiedPassport>creating(
+                                (text, verified) -> Duration.ofMillis(verified.until() - clock.millis())))
+                        .ticker(ticker)
+                        .build();
     }
 
     /** @throws PassportRefusedException if it is forged, expired, foreign, oversized or unreadable */

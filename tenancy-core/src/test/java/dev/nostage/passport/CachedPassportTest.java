@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class CachedPassportTest {
@@ -86,6 +87,26 @@ final class CachedPassportTest {
         assertRefused(text);
         assertRefused(text);
         assertThat(decoded).hasValue(1);
+    }
+
+    @Test
+    void isForgottenAtItsExpiry() {
+        AtomicLong nanos = new AtomicLong();
+        PassportVerifier forgetful = new PassportVerifier(
+                new PassportOptions("shop", List.of(FIRST), Duration.ofMinutes(15), List.of(floor)),
+                clock,
+                3,
+                nanos::get);
+        String text = sign(claims());
+        forgetful.verify(text);
+
+        nanos.set(Duration.ofMinutes(16).toNanos() - 1);
+        forgetful.verify(text);
+        assertThat(decoded).hasValue(1);
+
+        nanos.set(Duration.ofMinutes(16).toNanos());
+        forgetful.verify(text);
+        assertThat(decoded).hasValue(2);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.nostage.timemachine;
 
-import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether anybody may be travelling. While no {@link AsOf} exists in the process nobody is, and whoever asks for the time
@@ -12,17 +15,22 @@ final class Journeys {
 
     static final Journeys ALL = new Journeys();
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
-    private final AtomicInteger reachable = new AtomicInteger();
+    private final Set<Reference<?>> reachable = ConcurrentHashMap.newKeySet();
+    private final ReferenceQueue<Object> ended = new ReferenceQueue<>();
 
     /** To be called before anybody else can see {@code asOf}. */
     void begin(Object asOf) {
-        reachable.incrementAndGet();
-        CLEANER.register(asOf, reachable::decrementAndGet);
+        reachable.add(new PhantomReference<>(asOf, ended));
     }
 
     boolean none() {
-        return reachable.get() == 0;
+        return reachable.isEmpty() || count() == 0;
+    }
+
+    int count() {
+        for (Reference<?> over = ended.poll(); over != null; over = ended.poll()) {
+            reachable.remove(over);
+        }
+        return reachable.size();
     }
 }
