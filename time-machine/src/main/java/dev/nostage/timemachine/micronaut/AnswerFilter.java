@@ -3,10 +3,10 @@ package dev.nostage.timemachine.micronaut;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.micronaut.FilterOrder;
 import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.CacheControl;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.Vary;
 import io.micronaut.core.order.Ordered;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
@@ -32,7 +32,11 @@ final class AnswerFilter implements Ordered {
         AsOf asOf = TimeFilter.of(request);
         if (asOf != null) {
             headers.set(TimeMachineHeader.NAME, TimeMachineHeader.print(asOf))
-                    .set(HttpHeaders.CACHE_CONTROL, "private, no-store");
+                    .set(CacheControl.NAME, CacheControl.NEVER);
+            headers.names().stream()
+                    .filter(CacheControl::isTold)
+                    .toList()
+                    .forEach(name -> headers.set(name, CacheControl.NEVER));
         }
     }
 

@@ -1,17 +1,17 @@
 package dev.nostage.timemachine.servlet;
 
 import dev.nostage.timemachine.AsOf;
+import dev.nostage.timemachine.CacheControl;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.Vary;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that says what decided it, and for which time it was made, whatever the application says of that. */
 final class MarkedAnswer extends HttpServletResponseWrapper {
-
-    private static final String CACHE_CONTROL = "Cache-Control";
 
     private final String decidedBy;
     private final Supplier<@Nullable AsOf> travelled;
@@ -33,13 +33,15 @@ final class MarkedAnswer extends HttpServletResponseWrapper {
         AsOf asOf = travelled.get();
         if (asOf != null) {
             super.setHeader(TimeMachineHeader.NAME, TimeMachineHeader.print(asOf));
-            super.setHeader(CACHE_CONTROL, "private, no-store");
+            super.setHeader(CacheControl.NAME, CacheControl.NEVER);
+            List.copyOf(getHeaderNames()).stream()
+                    .filter(CacheControl::isTold)
+                    .forEach(name -> super.setHeader(name, CacheControl.NEVER));
         }
     }
 
     private boolean isOurs(String name) {
-        return name.equalsIgnoreCase(TimeMachineHeader.NAME)
-                || (name.equalsIgnoreCase(CACHE_CONTROL) && travelled.get() != null);
+        return name.equalsIgnoreCase(TimeMachineHeader.NAME) || (CacheControl.isTold(name) && travelled.get() != null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nostage.timemachine.micronaut;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import dev.nostage.passport.PassportVerifier;
 import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.DownstreamUnavailableException;
 import dev.nostage.resilience.Downstreams;
+import dev.nostage.resilience.TenantSaturatedException;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.HeaderTenantSource;
 import dev.nostage.tenancy.InFlight;
@@ -79,16 +81,18 @@ final class MachineTimeShiftsTooIT {
     static void start() {
         server = ApplicationContext.run(
                 EmbeddedServer.class,
-                Map.of(
-                        "machine-time", "true",
-                        "nostage.time-machine.max-distance", "36500d",
-                        "nostage.tenancy.trusted-peers", "127.0.0.0/8,::1",
-                        "nostage.tenancy.tenants[0].id", "probe",
-                        "nostage.tenancy.tenants[0].kind", "TEST",
-                        "nostage.tenancy.tenants[0].ttl", "2h",
-                        "nostage.downstreams.rates.effect", "internal",
-                        "nostage.downstreams.rates.breaker.window", "2",
-                        "nostage.downstreams.rates.breaker.open-time", "30m"));
+                Map.ofEntries(
+                        entry("machine-time", "true"),
+                        entry("nostage.time-machine.max-distance", "36500d"),
+                        entry("nostage.tenancy.trusted-peers", "127.0.0.0/8,::1"),
+                        entry("nostage.tenancy.tenants[0].id", "probe"),
+                        entry("nostage.tenancy.tenants[0].kind", "TEST"),
+                        entry("nostage.tenancy.tenants[0].ttl", "2h"),
+                        entry("nostage.downstreams.rates.effect", "internal"),
+                        entry("nostage.downstreams.rationed.effect", "internal"),
+                        entry("nostage.downstreams.rationed.tenant-limit.rate", "1"),
+                        entry("nostage.downstreams.rates.breaker.window", "2"),
+                        entry("nostage.downstreams.rates.breaker.open-time", "30m")));
         probe = bean(TenantDirectory.class).find(new TenantId("probe")).orElseThrow();
         timeMachine = bean(TimeMachine.class);
     }
@@ -169,6 +173,25 @@ final class MachineTimeShiftsTooIT {
         }
 
         assertThat(ahead(() -> log.write("rate-limit-of-a-test", Map.of()))).isFalse();
+    }
+
+    /** Each call is made a day later than the one before. Where days passed, all would be let through. */
+    @Test
+    void aTenantsRateIsCountedInRealTime() {
+        DownstreamGuard once = bean(Downstreams.class).get("rationed"); // one call a second
+        Tenants.runAs(
+                probe,
+                () -> assertThatThrownBy(() -> {
+                            for (int days = 0; days < 100; days++) {
+                                timeMachine
+                                        .asOf(Instant.now().plus(AHEAD).plus(Duration.ofDays(days)))
+                                        .call(() -> once.call(() -> "called"));
+                            }
+                        })
+                        .isInstanceOfSatisfying(
+                                TenantSaturatedException.class,
+                                refused -> assertThat(refused.retryAfter())
+                                        .isBetween(Duration.ZERO, Duration.ofSeconds(1))));
     }
 
     @Test

@@ -52,7 +52,10 @@ final class ObservatoryController {
 
     @Get("/cached")
     HttpResponse<String> cached() {
-        return HttpResponse.ok("the same for everybody").header("Cache-Control", "public, max-age=3600");
+        return HttpResponse.ok("the same for everybody")
+                .header("Cache-Control", "public, max-age=3600")
+                .header("CDN-Cache-Control", "max-age=7200")
+                .header("Surrogate-Control", "max-age=7200");
     }
 
     @Get("/cached-clock")

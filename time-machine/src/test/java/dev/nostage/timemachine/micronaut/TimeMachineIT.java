@@ -103,6 +103,17 @@ final class TimeMachineIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CDN-Cache-Control", "Surrogate-Control"})
+    void aCacheThatGoesByItsOwnHeaderIsToldTheSame(String header) {
+        assertThat(get("/cached", "Tenant-Id", "probe").headers().allValues(header))
+                .containsExactly("max-age=7200");
+        assertThat(get("/cached", "Tenant-Id", "probe", "Time-Machine", FROZEN)
+                        .headers()
+                        .allValues(header))
+                .containsExactly("private, no-store");
+    }
+
     @Test
     void theAnswerOfARequestWithoutHeaderIsLeftAloneButForWhatDecidedIt() {
         HttpResponse<String> answer = get("/cached", "Tenant-Id", "probe");

@@ -80,6 +80,7 @@ final class ClockServlet extends HttpServlet {
     private static void kept(HttpServletResponse response) throws IOException {
         response.setHeader("Vary", "Accept");
         response.setHeader("Cache-Control", "public, max-age=3600");
+        response.setHeader("CDN-Cache-Control", "max-age=7200");
         response.getWriter().write("kept");
     }
 }

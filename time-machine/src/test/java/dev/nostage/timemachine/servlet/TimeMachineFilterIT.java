@@ -33,9 +33,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.Principal;
@@ -98,6 +100,7 @@ final class TimeMachineFilterIT {
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler("/");
         handler.addFilter(new FilterHolder(TimeMachineFilterIT::believe), "/*", EnumSet.of(DispatcherType.REQUEST));
+        handler.addFilter(new FilterHolder(TimeMachineFilterIT::tellTheEdge), "/*", EnumSet.of(DispatcherType.REQUEST));
         FilterHolder filter = new FilterHolder(filter(tenancy, departure));
         filter.setAsyncSupported(true);
         handler.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
@@ -110,6 +113,12 @@ final class TimeMachineFilterIT {
         handler.setErrorHandler(pages);
         server.setHandler(handler);
         server.start();
+    }
+
+    private static void tellTheEdge(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ((HttpServletResponse) response).setHeader("Surrogate-Control", "max-age=7200");
+        chain.doFilter(request, response);
     }
 
     /** Believes whoever says who they are. */
@@ -179,6 +188,18 @@ final class TimeMachineFilterIT {
     @ValueSource(strings = {"/refuses", "/error"})
     void noCacheKeepsAnErrorPageOfAJourney(String path) {
         assertMarked(get(path, "Tenant-Id", "probe", "Time-Machine", FROZEN));
+    }
+
+    @Test
+    void tellsCachesThatGoByAnotherHeaderNothingElse() {
+        HttpHeaders present = get("/kept", "Tenant-Id", "probe").headers();
+        HttpHeaders journey =
+                get("/kept", "Tenant-Id", "probe", "Time-Machine", FROZEN).headers();
+
+        assertThat(present.allValues("CDN-Cache-Control")).containsExactly("max-age=7200");
+        assertThat(present.allValues("Surrogate-Control")).containsExactly("max-age=7200");
+        assertThat(journey.allValues("CDN-Cache-Control")).isEmpty();
+        assertThat(journey.allValues("Surrogate-Control")).containsExactly("private, no-store");
     }
 
     /** It passes no filter, and Jetty lets no header stay by which caches go: its own then says that none may keep it. */
