@@ -3,18 +3,18 @@ package dev.nostage.passport;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.nostage.tenancy.PassportRefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads passports, and refuses what this deployment did not sign for itself and for now.
  *
  * <p>What was signed for us is known again by its text, and is not proven twice. Whether it is time for it is asked each
- * time, and when that is over nothing of it is kept.
+ * time; when that is over, nothing of it is kept once another is proven.
  */
 public final class PassportVerifier {
 
@@ -28,6 +28,9 @@ public final class PassportVerifier {
     private final Clock clock;
     private final @Nullable Cache<String, VerifiedPassport> known;
 
+    /** When a passport was last proven: for what is known no time passes between, so that nobody reads the clock twice. */
+    private volatile long lastProof;
+
     /** @param clock real time; it must not be one that a request can shift */
     public PassportVerifier(PassportOptions options, Clock clock) {
         this(options, clock, DEFAULT_CACHED);
@@ -39,10 +42,6 @@ public final class PassportVerifier {
      * @throws IllegalArgumentException if {@code cached} is negative
      */
     public PassportVerifier(PassportOptions options, Clock clock, int cached) {
-        this(options, clock, cached, Ticker.systemTicker());
-    }
-
-    PassportVerifier(PassportOptions options, Clock clock, int cached, Ticker ticker) {
         if (cached < 0) {
             throw new IllegalArgumentException("The cache of passports cannot hold " + cached);
         }
@@ -53,8 +52,8 @@ public final class PassportVerifier {
                 : Caffeine.newBuilder()
                         .maximumSize(cached)
                         .expireAfter(Expiry.<String, VerifiedPassport>creating(
-                                (text, verified) -> Duration.ofMillis(verified.until() - clock.millis())))
-                        .ticker(ticker)
+                                (text, verified) -> Duration.ofMillis(verified.until()).minusNanos(lastProof)))
+                        .ticker(() -> lastProof)
                         .build();
     }
 
@@ -64,15 +63,17 @@ public final class PassportVerifier {
             throw new PassportRefusedException(
                     "A passport of " + text.length() + " characters is longer than " + LONGEST, null);
         }
+        long now = clock.millis();
         VerifiedPassport hit = known == null ? null : known.getIfPresent(text);
         VerifiedPassport verified = hit == null ? reader.read(text) : hit;
-        if (!verified.countsAt(clock.millis())) {
+        if (!verified.countsAt(now)) {
             throw new PassportRefusedException(
                     PassportRefusedException.Reason.OUT_OF_TIME,
                     "The passport counts from " + Instant.ofEpochMilli(verified.from()) + " until "
                             + Instant.ofEpochMilli(verified.until()) + ", the clocks' skew included");
         }
         if (hit == null && known != null) {
+            lastProof = TimeUnit.MILLISECONDS.toNanos(now);
             known.put(text, verified);
         }
         return verified.passport();
