@@ -22,7 +22,11 @@ public final class Crossing {
 
     /** Whether what runs here may reach every tenant's rows. */
     public static boolean isOpen() {
-        RequestContext context = RequestContext.current();
+        return isOpen(RequestContext.current());
+    }
+
+    /** As {@link #isOpen()}, for whoever has asked already what is bound here. */
+    public static boolean isOpen(RequestContext context) {
         Crossing crossing = context.get(KEY);
         return crossing != null && !crossing.over && context.get(Tenants.KEY) == null;
     }

@@ -32,13 +32,14 @@ public final class RepositoryWall {
      * @throws TenantMissingException if nobody is worked for
      */
     public void enter(String method, boolean writes) {
-        if (Tenants.current().isEmpty()) {
+        RequestContext context = RequestContext.current(); // looked up once, here and below: each call and row asks
+        if (context.get(Tenants.KEY) == null) {
             throw new TenantMissingException(
                     method + " was called with no tenant bound: bind one with Tenants.callAs, or"
                             + " wrap work that is handed to another thread with RequestContext.current().wrap");
         }
         if (writes) {
-            ReadOnly.refuseWrite();
+            ReadOnly.refuseWrite(context);
         }
     }
 
@@ -50,10 +51,15 @@ public final class RepositoryWall {
      * @throws CrossTenantException if it names another
      */
     public String stamp(String entity, @Nullable String named) {
-        if (Crossing.isOpen()) {
+        RequestContext context = RequestContext.current();
+        if (Crossing.isOpen(context)) {
             return named(entity, named);
         }
-        String current = Tenants.require().id().value();
+        Tenant tenant = context.get(Tenants.KEY);
+        if (tenant == null) {
+            throw new TenantMissingException();
+        }
+        String current = tenant.id().value();
         if (named != null && !named.equals(current)) {
             throw blocked(entity, "written");
         }
@@ -76,9 +82,10 @@ public final class RepositoryWall {
      * @throws CrossTenantException if it is another's, or nobody's
      */
     public void verifyLoaded(String entity, @Nullable String named) {
-        Tenant tenant = RequestContext.current().get(Tenants.KEY); // looked up once, for this is asked at each row
+        RequestContext context = RequestContext.current();
+        Tenant tenant = context.get(Tenants.KEY);
         if (tenant == null) {
-            if (!Crossing.isOpen()) {
+            if (!Crossing.isOpen(context)) {
                 throw new TenantMissingException();
             }
         } else if (!tenant.id().value().equals(named)) {

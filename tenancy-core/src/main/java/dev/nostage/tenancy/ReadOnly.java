@@ -61,19 +61,23 @@ public final class ReadOnly {
 
     /** Whether a write is refused here. */
     public static boolean isDemanded() {
-        return refusing() != null;
+        return refusing(RequestContext.current()) != null;
     }
 
     /** Passes where writing is allowed, and throws what the binder chose where it is not. */
     public static void refuseWrite() {
-        ReadOnly refusing = refusing();
+        refuseWrite(RequestContext.current());
+    }
+
+    /** As {@link #refuseWrite()}, for whoever has asked already what is bound here. */
+    public static void refuseWrite(RequestContext context) {
+        ReadOnly refusing = refusing(context);
         if (refusing != null) {
             throw refusing.refusal.get();
         }
     }
 
-    private static @Nullable ReadOnly refusing() {
-        RequestContext context = RequestContext.current();
+    private static @Nullable ReadOnly refusing(RequestContext context) {
         Tenant writer = context.get(Tenants.KEY);
         for (ReadOnly bound = context.get(KEY); bound != null; bound = bound.outer) {
             if (writer == null || !bound.writers.test(writer)) {

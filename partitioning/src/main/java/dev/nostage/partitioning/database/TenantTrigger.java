@@ -2,9 +2,11 @@ package dev.nostage.partitioning.database;
 
 import static dev.nostage.problem.Quoted.quoted;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.Crossing;
 import dev.nostage.tenancy.ReadOnly;
+import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantMissingException;
 import dev.nostage.tenancy.Tenants;
 import java.sql.Connection;
@@ -43,17 +45,19 @@ public final class TenantTrigger implements Trigger {
 
     @Override
     public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) {
-        ReadOnly.refuseWrite();
-        if (Crossing.isOpen()) {
+        RequestContext context = RequestContext.current(); // once, for this is asked at each row
+        ReadOnly.refuseWrite(context);
+        if (Crossing.isOpen(context)) {
             return;
         }
-        String tenant = Tenants.current()
-                .map(current -> current.id().value())
-                .orElseThrow(() -> new TenantMissingException("A row of " + table
-                        + " would have been written with no tenant bound: bind one with Tenants.callAs, or raise the"
-                        + " wall after the migration that does so"));
-        verify(tenant, before);
-        verify(tenant, after);
+        Tenant tenant = context.get(Tenants.KEY);
+        if (tenant == null) {
+            throw new TenantMissingException("A row of " + table
+                    + " would have been written with no tenant bound: bind one with Tenants.callAs, or raise the"
+                    + " wall after the migration that does so");
+        }
+        verify(tenant.id().value(), before);
+        verify(tenant.id().value(), after);
     }
 
     private void verify(String tenant, Object @Nullable [] row) {

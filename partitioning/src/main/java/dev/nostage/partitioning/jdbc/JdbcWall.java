@@ -1,5 +1,6 @@
 package dev.nostage.partitioning.jdbc;
 
+import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
 import dev.nostage.partitioning.CrossTenantException;
 import dev.nostage.partitioning.jdbc.Shown.Reader;
@@ -122,8 +123,9 @@ public final class JdbcWall {
      */
     @Nullable
     Tenant enter(Proven proven, Bound values) {
-        Tenant tenant = whom(proven);
-        enterAgain(proven);
+        RequestContext context = RequestContext.current();
+        Tenant tenant = whom(proven, context);
+        enterAgain(proven, context);
         if (tenant != null) {
             compare(proven, values, tenant.id().value(), proven.statement());
         }
@@ -132,9 +134,13 @@ public final class JdbcWall {
 
     /** Passes if a statement whose values were compared before may run here and now. */
     void enterAgain(Proven proven) {
+        enterAgain(proven, RequestContext.current());
+    }
+
+    private void enterAgain(Proven proven, RequestContext context) {
         JudgedStatement statement = proven.statement();
         if (!statement.onlyReads()) {
-            ReadOnly.refuseWrite();
+            ReadOnly.refuseWrite(context);
         }
         for (int i = 0; i < rules.size(); i++) {
             rules.get(i).check(statement);
@@ -143,14 +149,18 @@ public final class JdbcWall {
 
     /** Whom a statement would run for. */
     static @Nullable Tenant whom(Proven proven) {
-        Optional<Tenant> current = Tenants.current();
-        if (current.isEmpty() && proven.isPartitioned()) {
+        return whom(proven, RequestContext.current());
+    }
+
+    private static @Nullable Tenant whom(Proven proven, RequestContext context) {
+        Tenant current = context.get(Tenants.KEY);
+        if (current == null && proven.isPartitioned()) {
             JudgedStatement statement = proven.statement();
             throw new TenantMissingException((statement.writes() ? "A write to " : "A query of ") + tables(statement)
                     + " was sent with no tenant bound: bind one with Tenants.callAs, or wrap work that is handed to"
                     + " another thread with RequestContext.current().wrap");
         }
-        return current.orElse(null);
+        return current;
     }
 
     private void compare(Proven proven, Bound values, String tenant, JudgedStatement statement) {
