@@ -32,6 +32,9 @@ final class Printable {
     }
 
     private static boolean isFit(char c) {
-        return !Character.isISOControl(c) && c != '"' && c != '\\' && c != '\u2028' && c != '\u2029';
+        if (c >= ' ' && c <= '~') { // nearly all there are
+            return c != '"' && c != '\\';
+        }
+        return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
     }
 }

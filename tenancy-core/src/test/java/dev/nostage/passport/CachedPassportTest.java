@@ -78,6 +78,16 @@ final class CachedPassportTest {
     }
 
     @Test
+    void isNotTakenForOneThatHasItsSignature() {
+        Map<String, Object> others = claims();
+        others.put("tenant", "globex");
+        String text = sign(claims());
+        verifier.verify(text);
+
+        assertRefused(sign(others).substring(0, sign(others).lastIndexOf('.')) + text.substring(text.lastIndexOf('.')));
+    }
+
+    @Test
     void isRefusedFromItsExpiryOnThoughItIsKnown() {
         String text = sign(claims());
         verifier.verify(text);

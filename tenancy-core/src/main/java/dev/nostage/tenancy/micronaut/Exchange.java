@@ -25,21 +25,25 @@ final class Exchange {
 
     private final WideEvents events;
     private final WideEvent event;
-    private volatile PropagatedContext context = PropagatedContext.empty();
+    private final @Nullable RouteMatch<?> route;
+
+    /** Seen by whoever sees the progress after it. */
+    private PropagatedContext context = PropagatedContext.empty();
+
     private volatile Progress progress = Progress.RUNNING;
-    private volatile @Nullable RouteMatch<?> route;
-    private volatile Runnable unwatch = () -> {};
+    private volatile @Nullable Runnable unwatch;
     private volatile InFlight.@Nullable Entry inFlight;
 
-    private Exchange(WideEvents events, WideEvent event) {
+    private Exchange(WideEvents events, @Nullable RouteMatch<?> route) {
         this.events = events;
-        this.event = event;
+        this.event = events.open();
+        this.route = route;
     }
 
     /** @param connections where the end of the request's connection is told, which may come before an answer; or null */
     static Exchange begin(HttpRequest<?> request, WideEvents events, @Nullable Connections connections) {
-        Exchange exchange = new Exchange(events, events.open());
-        exchange.route = RouteAttributes.getRouteMatch(request).orElse(null);
+        Exchange exchange =
+                new Exchange(events, RouteAttributes.getRouteMatch(request).orElse(null));
         request.setAttribute(ATTRIBUTE, exchange);
         if (connections != null) {
             exchange.unwatch = connections.whenClosed(request, exchange::close);
@@ -123,9 +127,13 @@ final class Exchange {
     /** There is nobody left to answer. Code of the request's may still run. */
     @SuppressWarnings("try") // the scope is closed, never read
     private void close() {
-        unwatch.run();
+        Runnable watch = unwatch;
+        if (watch != null) {
+            watch.run();
+        }
+        Outcome outcome = progress.outcome;
         try (PropagatedContext.Scope bound = context.propagate()) {
-            events.close(event, progress.outcome);
+            events.close(event, outcome);
         }
     }
 

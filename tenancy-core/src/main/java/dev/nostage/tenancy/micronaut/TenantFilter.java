@@ -20,6 +20,7 @@ final class TenantFilter implements Ordered {
     private static final String MANAGEMENT = "io.micronaut.management.endpoint.annotation.Endpoint";
 
     private final Admission admission;
+    private final PerRoute<Boolean> forNobody = new PerRoute<>(TenantFilter::worksForNobody);
 
     TenantFilter(Admission admission) {
         this.admission = admission;
@@ -28,7 +29,8 @@ final class TenantFilter implements Ordered {
     @RequestFilter
     void bind(HttpRequest<?> request, MutablePropagatedContext propagated) {
         Exchange exchange = Exchange.of(request);
-        if (!worksForNobody(exchange)) {
+        RouteMatch<?> route = exchange == null ? null : exchange.route();
+        if (route == null || !forNobody.of(route)) {
             BoundContext.change(propagated, context -> admit(request, exchange, context));
         }
     }
@@ -42,11 +44,9 @@ final class TenantFilter implements Ordered {
         return admitted;
     }
 
-    private static boolean worksForNobody(@Nullable Exchange exchange) {
-        RouteMatch<?> route = exchange == null ? null : exchange.route();
-        return route != null
-                && (route.getAnnotationMetadata().hasStereotype(NoTenant.class)
-                        || route.getAnnotationMetadata().hasStereotype(MANAGEMENT));
+    private static boolean worksForNobody(RouteMatch<?> route) {
+        return route.getAnnotationMetadata().hasStereotype(NoTenant.class)
+                || route.getAnnotationMetadata().hasStereotype(MANAGEMENT);
     }
 
     @Override

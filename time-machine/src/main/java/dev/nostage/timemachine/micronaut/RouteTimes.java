@@ -1,23 +1,18 @@
 package dev.nostage.timemachine.micronaut;
 
+import dev.nostage.tenancy.micronaut.PerRoute;
 import dev.nostage.timemachine.LiveFrom;
 import io.micronaut.web.router.MethodBasedRouteMatch;
-import io.micronaut.web.router.RouteInfo;
 import io.micronaut.web.router.RouteMatch;
 import jakarta.inject.Singleton;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What time means to a route. Each is looked at once: every request asks more than once, and annotations are slow to tell. */
+/** What time means to a route. */
 @Singleton
 final class RouteTimes {
 
-    /** More routes than anybody has: were they made as requests come, they would pile up. */
-    private static final int MOST_KNOWN = 10_000;
-
     private final LiveParts parts;
-    /** By the route itself: two that answer one path are equal. Copied as one is added, so that nobody waits to read it. */
-    private volatile IdentityHashMap<RouteInfo<?>, RouteTime> known = new IdentityHashMap<>();
+    private final PerRoute<RouteTime> known = new PerRoute<>(this::lookAt);
 
     RouteTimes(LiveParts parts) {
         this.parts = parts;
@@ -36,20 +31,7 @@ final class RouteTimes {
     }
 
     RouteTime of(@Nullable RouteMatch<?> route) {
-        if (route == null) {
-            return RouteTime.USUAL;
-        }
-        RouteTime time = known.get(route.getRouteInfo());
-        return time != null ? time : remember(route.getRouteInfo(), lookAt(route));
-    }
-
-    private synchronized RouteTime remember(RouteInfo<?> route, RouteTime time) {
-        if (known.size() < MOST_KNOWN) {
-            IdentityHashMap<RouteInfo<?>, RouteTime> more = new IdentityHashMap<>(known);
-            more.put(route, time);
-            known = more;
-        }
-        return time;
+        return route == null ? RouteTime.USUAL : known.of(route);
     }
 
     private RouteTime lookAt(RouteMatch<?> route) {
