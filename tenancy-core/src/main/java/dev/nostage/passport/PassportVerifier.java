@@ -66,8 +66,8 @@ public final class PassportVerifier {
                 ? null
                 : Caffeine.newBuilder()
                         .maximumSize(cached)
-                        .expireAfter(Expiry.<Text, VerifiedPassport>creating(
-                                (text, verified) -> Duration.ofMillis(verified.until()).minusNanos(lastProof)))
+                        .expireAfter(Expiry.<Text, VerifiedPassport>creating((text, verified) ->
+                                Duration.ofMillis(verified.until()).minusNanos(lastProof)))
                         .ticker(() -> lastProof)
                         .build();
     }

@@ -144,10 +144,18 @@ final class KnownKeys {
         String upper = name.toUpperCase(Locale.ROOT).replaceFirst("\\[[0-9]+]$", "");
         if (prefixes.stream().anyMatch(prefix -> isBelow(upper, variable(prefix), '_'))
                 && all.stream().map(KnownKeys::pattern).noneMatch(upper::matches)) {
+            String written = name.replaceAll("\\[([0-9]+)]", "_$1_").replaceFirst("_$", "");
+            String meant = all.stream()
+                    .map(KnownKeys::variable)
+                    .filter(known -> Nearest.distance(known, upper) <= SLIP)
+                    .findFirst()
+                    .map(known -> "did you mean " + known + "? If not, ")
+                    .orElse("");
             LOG.warn(
-                    "The environment variable {} is none of this library's keys: name it in a file, as a placeholder's,"
+                    "The environment variable {} is none of this library's keys: {}name it in a file, as a placeholder's,"
                             + " or take it away",
-                    quoted(name.replaceAll("\\[([0-9]+)]", "_$1_").replaceFirst("_$", "")));
+                    quoted(written),
+                    meant);
         }
     }
 

@@ -5,6 +5,8 @@ import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.time.ZoneId;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,24 @@ record LaunchConfiguration(
         return "nostage.launches." + name;
     }
 
-    /** @throws ConfigurationException if it has no start, or a date cannot be read; the message names the key */
-    Launch launch(ZoneId defaultZone) {
+    /**
+     * @param told a key as a message names it
+     * @throws ConfigurationException if it has no start, or a date cannot be read; the message names the key
+     */
+    Launch launch(ZoneId defaultZone, UnaryOperator<String> told) {
         if (from == null) {
             throw new ConfigurationException(key() + ".from is missing: say when it goes live");
         }
         ZoneId own = zone == null ? defaultZone : ZoneKey.read(key() + ".zone", zone);
+        Launch open = named(told.apply(key() + ".from"), () -> Launch.of(name, from, null, own));
+        return until == null ? open : named(told.apply(key() + ".until"), () -> Launch.of(name, from, until, own));
+    }
+
+    private static Launch named(String key, Supplier<Launch> launch) {
         try {
-            return Launch.of(name, from, until, own);
+            return launch.get();
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(key() + ": " + e.getMessage(), e);
+            throw new ConfigurationException(key + ": " + e.getMessage(), e);
         }
     }
 }

@@ -51,21 +51,30 @@ final class LaunchVariables {
                 .forEach(environment -> environment.forEach(variable -> check(variable, inFiles)));
     }
 
+    /** A key as a message names it: with the variable that sets it, if one does. */
+    static String told(String key, Collection<PropertySource> sources) {
+        String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        return sources.stream()
+                .filter(source -> isEnvironment(source) && source.get(variable) != null)
+                .findFirst()
+                .map(environment -> key + " (set by the environment variable " + variable + ")")
+                .orElse(key);
+    }
+
     private void check(String variable, Set<String> inFiles) {
         Matcher read = VARIABLE.matcher(variable.toUpperCase(Locale.ROOT));
         if (!read.matches() || inFiles.contains(read.group("name"))) {
             return;
         }
         String name = read.group("name");
-        Optional<String> nearest = Nearest.to(name, inFiles);
+        Optional<String> nearest = Nearest.to(name, inFiles).filter(meant -> Nearest.distance(meant, name) <= SLIP);
         String suggested = nearest.map(meant -> ": did you mean " + PREFIX + meant + "_" + read.group("key") + "?")
-                .orElse("");
+                .orElse(": name it in a file, as nostage.launches.<name>, whose words a variable does not tell");
         if (ofBeans.contains(name)) {
             warn(variable, "moves no launch: the one of this name is a bean's");
         } else if (!declared.contains(name)) {
             warn(variable, "moves no launch, for no file names one so" + suggested);
-        } else if (nearest.filter(meant -> Nearest.distance(meant, name) <= SLIP)
-                .isPresent()) {
+        } else if (nearest.isPresent()) {
             warn(variable, "declares a launch of its own" + suggested);
         }
     }

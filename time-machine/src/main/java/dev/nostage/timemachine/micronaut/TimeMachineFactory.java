@@ -113,7 +113,11 @@ final class TimeMachineFactory {
         DeclaredLaunches declared = new DeclaredLaunches();
         configured.stream()
                 .filter(LaunchConfiguration::isDeclared)
-                .forEach(launch -> declared.add(launch.launch(configuration.zoneId()), launch.key()));
+                .forEach(launch -> declared.add(
+                        launch.launch(
+                                configuration.zoneId(),
+                                key -> LaunchVariables.told(key, environment.getPropertySources())),
+                        launch.key()));
         beans.forEach(launch -> declared.add(
                 launch.bean(), "the bean " + launch.definition().getBeanDescription(TypeFormat.QUALIFIED, false)));
         new LaunchVariables(

@@ -56,7 +56,8 @@ final class LaunchVariablesTest {
 
         assertThat(log.messages())
                 .containsExactly("The environment variable \"NOSTAGE_LAUNCHES_WISH_LIST_FROM\" moves no launch, for no"
-                        + " file names one so");
+                        + " file names one so: name it in a file, as nostage.launches.<name>, whose words a variable does"
+                        + " not tell");
     }
 
     private void check(String variable) {

@@ -134,6 +134,28 @@ final class TimeMachineFactoryTest {
     }
 
     @Test
+    void aDateThatCannotBeIsNamedWithItsKeyAndTheVariableThatSetsIt() {
+        Map<String, Object> file = Map.of(
+                "nostage.launches.early-bird.from", "2027-03-01", "nostage.launches.early-bird.until", "2027-04-01");
+        Map<String, Object> variable = Map.of("NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL", "2027-02-01");
+
+        assertThatThrownBy(() -> ApplicationContext.builder()
+                        .propertySources(PropertySource.of("file", file, -1))
+                        .propertySources(PropertySource.of(
+                                "environment",
+                                variable,
+                                PropertyConvention.ENVIRONMENT_VARIABLE,
+                                PropertySource.Origin.of("environment")))
+                        .start()
+                        .close())
+                .hasStackTraceContaining("nostage.launches.early-bird.until (set by the environment variable"
+                        + " NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL): Launch \"early-bird\": until, which is 2027-02-01");
+        assertThatThrownBy(() -> ApplicationContext.run(Map.of("nostage.launches.early-bird.from", "soon"))
+                        .close())
+                .hasStackTraceContaining("nostage.launches.early-bird.from: Launch \"early-bird\": from \"soon\"");
+    }
+
+    @Test
     void twoLaunchesOfOneNameStopTheStartAndBothPlacesAreNamed() {
         assertThatThrownBy(() -> ApplicationContext.run(
                                 Map.of(Twice.SPEC, "true", "nostage.launches.sale.from", "2026-11-27"))
@@ -187,7 +209,7 @@ final class TimeMachineFactoryTest {
                                 "nostage.launches.anniversary-sale.until", "2026-11-26"))
                         .close())
                 .hasStackTraceContaining(
-                        "nostage.launches.anniversary-sale: Launch \"anniversary-sale\": until, which is"
+                        "nostage.launches.anniversary-sale.until: Launch \"anniversary-sale\": until, which is"
                                 + " 2026-11-26T00:00Z, must be after from, which is 2026-11-27T00:00Z (zone UTC)");
     }
 
@@ -205,7 +227,7 @@ final class TimeMachineFactoryTest {
         "nostage.time-machine.zone, Mars/Olympus, 'nostage.time-machine.zone is no time zone: \"Mars/Olympus\"'",
         "nostage.time-machine.max-distance, -1d, nostage.time-machine.max-distance",
         "nostage.time-machine.max-distance, far, 'max-distance must be a duration such as 90s, 15m, 2h or P1D, and was \"far\"'",
-        "nostage.launches.sale.from, soon, 'nostage.launches.sale: Launch \"sale\": from \"soon\", column 1'",
+        "nostage.launches.sale.from, soon, 'nostage.launches.sale.from: Launch \"sale\": from \"soon\", column 1'",
         "nostage.launches.sale.until, 2026-11-27, nostage.launches.sale.from"
     })
     void aSettingThatCannotBeMeantStopsTheStart(String key, String value, String said) {
