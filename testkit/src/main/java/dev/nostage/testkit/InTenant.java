@@ -1,5 +1,6 @@
 package dev.nostage.testkit;
 
+import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantKind;
 import java.lang.annotation.Documented;
@@ -33,4 +34,10 @@ public @interface InTenant {
 
     /** Each {@code name=value}, such as {@code zone=Europe/Berlin}. */
     String[] attributes() default {};
+
+    /**
+     * What the test's passport permits beyond acting as its tenant, such as {@link Permission#TRAVEL} for a live one with
+     * {@link AsOf}. For the tenant that the test runs as, on its method or class.
+     */
+    Permission[] permissions() default {};
 }

@@ -3,7 +3,6 @@ package dev.nostage.testkit;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantLifecycle;
-import dev.nostage.tenancy.Tenants;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.Clock;
@@ -53,14 +52,14 @@ final class InTenantExtension
     public void interceptTestMethod(
             Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        as(runner(context), test);
+        as(runner(context), context, test);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        as(runner(context), test);
+        as(runner(context), context, test);
     }
 
     @Override
@@ -84,8 +83,8 @@ final class InTenantExtension
                 .orElseThrow(() -> new IllegalStateException("No tenant was opened for " + parameter.getParameter()));
     }
 
-    private static void as(Tenant tenant, Invocation<Void> test) throws Throwable {
-        Bound.run(work -> Tenants.callAs(tenant, work), test);
+    private static void as(Tenant tenant, ExtensionContext context, Invocation<Void> test) throws Throwable {
+        Bound.run(work -> opened(context).as(tenant).call(work), test);
     }
 
     private static Tenant runner(ExtensionContext context) {

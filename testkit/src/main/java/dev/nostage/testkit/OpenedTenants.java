@@ -1,11 +1,15 @@
 package dev.nostage.testkit;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.passport.Passport;
+import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.RemovalReceipt;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.TenantLifecycle;
 import dev.nostage.tenancy.TenantStatus;
+import dev.nostage.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -26,6 +31,7 @@ final class OpenedTenants {
     private final Instant now;
     private final Map<Integer, Tenant> ofParameters = new LinkedHashMap<>();
     private @Nullable Tenant own;
+    private Set<Permission> permissions = Set.of();
 
     OpenedTenants(TenantLifecycle lifecycle, Instant now) {
         this.lifecycle = lifecycle;
@@ -34,15 +40,39 @@ final class OpenedTenants {
 
     void openOwn(InTenant wanted) {
         own = lifecycle.open(tenant(wanted));
+        permissions = Set.of(wanted.permissions());
     }
 
     void openOf(int parameter, InTenant wanted) {
+        if (wanted.permissions().length > 0) {
+            throw new IllegalArgumentException(
+                    "@InTenant(permissions) stands on a test's method or class, for a parameter's"
+                            + " tenant comes with no passport");
+        }
         ofParameters.put(parameter, lifecycle.open(tenant(wanted)));
     }
 
     /** As which the test runs: its own, or the first of its parameters'. */
     Optional<Tenant> runner() {
         return own == null ? ofParameters.values().stream().findFirst() : Optional.of(own);
+    }
+
+    /** The context of one who came as that tenant, with what the test is permitted. */
+    RequestContext as(Tenant runner) {
+        RequestContext bound = RequestContext.current().with(Tenants.KEY, runner);
+        if (permissions.isEmpty()) {
+            return bound;
+        }
+        Passport passport = new Passport(
+                "test",
+                runner.id(),
+                runner.kind(),
+                runner.generation(),
+                permissions,
+                now,
+                now.plus(LONGER_THAN_ANY_TEST),
+                RequestContext.empty());
+        return bound.withAll(passport.context());
     }
 
     Optional<Tenant> of(int parameter) {

@@ -1,11 +1,15 @@
 package dev.nostage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import dev.nostage.passport.Permission;
+import dev.nostage.tenancy.ReadOnly;
 import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantKind;
 import dev.nostage.tenancy.Tenants;
 import dev.nostage.timemachine.TimeMachineClock;
 import io.micronaut.http.HttpRequest;
@@ -13,6 +17,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
+import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -47,6 +52,12 @@ class AsOfTest {
             return clock.instant().toString();
         }
 
+        @Get("/written")
+        String write() {
+            ReadOnly.refuseWrite();
+            return "written";
+        }
+
         @Get("/tenant")
         String tenant() {
             return Tenants.require().id().value();
@@ -69,6 +80,25 @@ class AsOfTest {
     @AsOf("2031-02-03T04:05:06Z;mode=freeze")
     void takesTheMethodsWordBeforeTheClasses() {
         assertThat(get("/what/time")).isEqualTo("2031-02-03T04:05:06Z");
+    }
+
+    @Test
+    @InTenant(kind = TenantKind.LIVE, permissions = Permission.TRAVEL)
+    void aCustomerWithThePermissionSeesThatDateAndWritesNothing() {
+        assertThat(get("/what/time")).isEqualTo("2030-01-01T00:00:00Z");
+        assertRefused(HttpRequest.GET("/what/written"));
+    }
+
+    @Test
+    @InTenant(kind = TenantKind.LIVE)
+    void aCustomerWithoutThePermissionStays() {
+        assertRefused(HttpRequest.GET("/what/time"));
+    }
+
+    private void assertRefused(HttpRequest<?> request) {
+        assertThatExceptionOfType(HttpClientResponseException.class)
+                .isThrownBy(() -> client.toBlocking().retrieve(request))
+                .satisfies(refused -> assertThat(refused.getStatus().getCode()).isEqualTo(403));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import dev.nostage.passport.Permission;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantId;
 import dev.nostage.tenancy.TenantKind;
@@ -83,6 +84,7 @@ class InTenantTest {
         "Both,    2, left 7 things",
         "Setup,   0, @InTenant stands on a parameter of type Tenant of a test method",
         "NoTenant, 0, @InTenant stands on a parameter of type Tenant of a test method",
+        "Permitted, 0, @InTenant(permissions) stands on a test's method or class",
     })
     void aParametersTenantIsBoundWhereThereIsNoOtherAndIsRemoved(String test, int tenants, String failure) {
         Bottomless.REMOVED.clear();
@@ -128,6 +130,14 @@ class InTenantTest {
         @Test
         void never() {
             throw new IllegalStateException("must not be reached");
+        }
+    }
+
+    static class Permitted {
+
+        @Test
+        void never(@InTenant(permissions = Permission.TRAVEL) Tenant tenant) {
+            throw new IllegalStateException("must not be reached for " + tenant);
         }
     }
 
