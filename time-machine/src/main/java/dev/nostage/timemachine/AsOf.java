@@ -71,8 +71,12 @@ public sealed interface AsOf {
             return Mode.FLOW;
         }
 
+        /** Never earlier than the target: a clock that was read a moment before, or lags behind, shows nobody the day before. */
         @Override
         public Instant instant(Instant realNow) {
+            if (realNow.isBefore(fixedAt)) {
+                return target;
+            }
             return Instant.ofEpochSecond(
                     realNow.getEpochSecond() - fixedAt.getEpochSecond() + target.getEpochSecond(),
                     (long) realNow.getNano() - fixedAt.getNano() + target.getNano());

@@ -84,7 +84,8 @@ public final class Departure {
     private RequestContext judged(List<String> sent, RequestContext present, BiConsumer<String, AsOf> note) {
         Tenant tenant = present.get(Tenants.KEY);
         if (tenant == null) {
-            throw new TravelRefusedException("Only a tenant's request travels in time, and this one has no tenant.");
+            throw new TravelRefusedException("What is asked here works for no tenant, and stays in the present: leave "
+                    + TimeMachineHeader.NAME + " out.");
         }
         return judged(agreed(sent, present.get(AsOf.KEY), () -> zone(tenant), note), tenant, present);
     }

@@ -21,8 +21,12 @@ public final class TenantZone implements TenantInitializer {
         of(tenant);
     }
 
-    /** Empty if the tenant does not say. */
-    static Optional<ZoneId> of(Tenant tenant) {
+    /**
+     * Where this tenant's dates are meant; empty if it does not say.
+     *
+     * @throws TenantZoneException if its attribute is no time zone
+     */
+    public static Optional<ZoneId> of(Tenant tenant) {
         String zone = tenant.attributes().get(ATTRIBUTE);
         try {
             return Optional.ofNullable(zone).map(ZoneId::of);

@@ -26,9 +26,10 @@ final class AsOfTest {
     }
 
     @Test
-    void tellsAnEarlierTimeToAServiceWhoseOwnClockIsBehind() {
+    void tellsNoTimeBeforeItsTargetToAServiceWhoseOwnClockIsBehind() {
         assertThat(AsOf.flow(TARGET, FIXED_AT).instant(FIXED_AT.minusSeconds(2)))
-                .isEqualTo(TARGET.minusSeconds(2));
+                .isEqualTo(TARGET);
+        assertThat(AsOf.flow(TARGET, FIXED_AT).instant(FIXED_AT.minusNanos(1))).isEqualTo(TARGET);
     }
 
     @Test

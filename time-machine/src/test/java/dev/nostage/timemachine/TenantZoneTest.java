@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.TenantLifecycle;
+import dev.nostage.tenancy.Tenants;
+import dev.nostage.timemachine.example.LocalToday;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,5 +46,20 @@ final class TenantZoneTest {
 
     private static Tenant tenant(String id, Map<String, String> attributes) {
         return Tenant.live(id).with(attributes);
+    }
+
+    @Test
+    void aDateOfTheTenantsIsThatDayWhereTheTenantIs() {
+        TimeMachineClock clock = new TimeMachineClock(systemTime);
+        LocalToday local = new LocalToday(clock);
+        Tenant berlin = tenant("berlin", Map.of("zone", "Europe/Berlin"));
+        Instant midnight = Instant.parse("2027-03-05T23:00:00Z");
+
+        LocalDate there = Tenants.callAs(
+                berlin, () -> new TimeMachine(systemTime).asOf(midnight).call(local::today));
+
+        assertThat(there).isEqualTo("2027-03-06");
+        assertThat(new TimeMachine(systemTime).asOf(midnight).call(() -> LocalDate.now(clock)))
+                .isEqualTo("2027-03-05");
     }
 }

@@ -2,6 +2,8 @@ package dev.nostage.timemachine.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nostage.event.WideEvent;
+import dev.nostage.event.WideEventSink;
 import dev.nostage.passport.Passport;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.timemachine.AsOf;
@@ -13,8 +15,13 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +41,53 @@ final class ForesightIT {
                     .isEqualTo(said);
             assertThat(server.getApplicationContext().getBean(Judge.class).asked)
                     .hasValue(judged);
+        }
+    }
+
+    /** Where time flows, as it does unless a header says otherwise: it is looked ahead of before the journey is begun. */
+    @Test
+    void whatGoesLiveWhereTheJourneySetsOutIsThere() {
+        Answers answers = Answers.ofProbeAndAcme(SPEC, "true");
+        try (EmbeddedServer server = answers.server()) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(answers.send("GET", "/foreseen/hidden", "Tenant-Id", "probe", "Time-Machine", LAUNCH)
+                                .body())
+                        .isEqualTo("hidden");
+            }
+        }
+    }
+
+    @Test
+    void theEventOfARequestThatNothingAnswersNamesWhatWasHidden() throws InterruptedException {
+        Answers answers = Answers.ofProbeAndAcme(SPEC, "true");
+        try (EmbeddedServer server = answers.server()) {
+            Events events = server.getApplicationContext().getBean(Events.class);
+
+            HttpResponse<String> hidden = answers.send("GET", "/foreseen/hidden", "Tenant-Id", "probe");
+            assertThat(hidden.statusCode()).isEqualTo(404);
+            assertThat(hidden.body()).doesNotContain("hidden()");
+            assertThat(events.next()).containsEntry("hidden", Foreseen.class.getName() + ".hidden");
+            answers.send("GET", "/foreseen/nothing", "Tenant-Id", "probe");
+            assertThat(events.next()).doesNotContainKey("hidden");
+            answers.send("GET", "/foreseen/hidden", "Tenant-Id", "probe", "Time-Machine", LAUNCH);
+            assertThat(events.next()).doesNotContainKey("hidden");
+        }
+    }
+
+    @Requires(property = SPEC)
+    @Singleton
+    static final class Events implements WideEventSink {
+
+        private final LinkedBlockingQueue<Map<String, Object>> emitted = new LinkedBlockingQueue<>();
+
+        @Override
+        public void emit(WideEvent event) {
+            emitted.add(event.notes());
+        }
+
+        @Nullable
+        Map<String, Object> next() throws InterruptedException {
+            return emitted.poll(60, TimeUnit.SECONDS);
         }
     }
 
