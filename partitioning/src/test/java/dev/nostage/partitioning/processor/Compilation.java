@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles entities and a repository as a user's build would, and tells what the compiler says. */
@@ -33,6 +35,12 @@ final class Compilation {
     private static final JavaFileObject KOTLIN = source(
             "kotlin/coroutines/Continuation.java", "package kotlin.coroutines; public interface Continuation<T> {}");
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Kept for all: else each compilation opens and lists every jar of the class path anew. */
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
     private Compilation() {}
 
     /** What the compiler says of {@code interface Ledgers <heritage> { <methods> }}; empty if it compiles. */
@@ -45,12 +53,11 @@ final class Compilation {
     }
 
     static String errorsOf(Path classes, String declarations, String... options) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-Xlint:none"));
         arguments.addAll(List.of(options));
-        JavaCompiler.CompilationTask task = compiler.getTask(
-                said, null, null, arguments, null, List.of(source("shop/Ledgers.java", text(declarations)), KOTLIN));
+        JavaCompiler.CompilationTask task = COMPILER.getTask(
+                said, FILES, null, arguments, null, List.of(source("shop/Ledgers.java", text(declarations)), KOTLIN));
         task.setProcessors(List.of(
                 new TypeElementVisitorProcessor(),
                 new AggregatingTypeElementVisitorProcessor(),

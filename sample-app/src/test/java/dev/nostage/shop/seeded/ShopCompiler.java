@@ -30,6 +30,11 @@ final class ShopCompiler {
 
     private final List<Path> classPath;
     private final Map<Boolean, ClassLoader> processors = new HashMap<>();
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+
+    /** Kept for all shops: else each opens and lists every jar of the class path anew. */
+    private final StandardJavaFileManager files =
+            compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
 
     /** @param classPath what the shop is compiled against, the processors among it */
     ShopCompiler(List<Path> classPath) {
@@ -38,11 +43,9 @@ final class ShopCompiler {
 
     /** The compiler's errors, each with its file and line; none if all is well. */
     synchronized List<String> compile(Path sources, Path classes, boolean withOurProcessor) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         Files.createDirectories(classes);
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, StandardCharsets.UTF_8);
-                Stream<Path> all = Files.walk(sources)) {
+        try (Stream<Path> all = Files.walk(sources)) {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
             files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, classPath);
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
