@@ -2,7 +2,6 @@ package dev.nostage.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts show nobody on the machine what is secret, keep none of it, and send what they say. */
 @MicronautTest(transactional = false)
-@Property(name = JourneyIT.FORGET_AFTER, value = "50ms")
 @EnabledOnOs(
         value = {OS.LINUX, OS.MAC},
         disabledReason = "they are shell scripts")

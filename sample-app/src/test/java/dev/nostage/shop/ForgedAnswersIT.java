@@ -3,7 +3,6 @@ package dev.nostage.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostage.shop.Front.Mood;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The journey passes only if each of its checks was made, and whoever answers it gets nothing run. */
 @MicronautTest(transactional = false)
-@Property(name = JourneyIT.FORGET_AFTER, value = "50ms")
 @EnabledOnOs(
         value = {OS.LINUX, OS.MAC},
         disabledReason = "the journey is a shell script")

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostage.shop.Front.Mood;
 import dev.nostage.shop.simulator.Simulator;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,14 +30,10 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What a team runs in production after each deployment passes where all is well, and says what is not. */
 @MicronautTest(transactional = false)
-@Property(name = JourneyIT.FORGET_AFTER, value = "50ms")
 @EnabledOnOs(
         value = {OS.LINUX, OS.MAC},
         disabledReason = "the journey is a shell script")
 class JourneyIT {
-
-    /** A removal waits as long as another instance may remember the tenant. There is none. */
-    static final String FORGET_AFTER = "nostage.tenancy.directory-cache.time-to-live";
 
     private static final int CUSTOMERS = 4;
     private static final Map<String, Object> A_KETTLE = Map.of("sku", "kettle", "quantity", 1);
@@ -150,9 +144,7 @@ class JourneyIT {
     }
 
     private static String journeyOfAShopWith(Map<String, Object> settings, String... told) throws Exception {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put(FORGET_AFTER, "50ms");
-        try (EmbeddedServer other = ApplicationContext.run(EmbeddedServer.class, all, "test")) {
+        try (EmbeddedServer other = ApplicationContext.run(EmbeddedServer.class, settings, "test")) {
             String said = Script.of("journey.sh", other, told).run();
             assertThat(tenants(other.getApplicationContext().getBean(ShopClient.class)))
                     .containsExactly("acme", "globex");

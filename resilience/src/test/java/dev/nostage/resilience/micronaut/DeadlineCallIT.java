@@ -39,7 +39,7 @@ import reactor.core.publisher.Flux;
 @Timeout(120)
 final class DeadlineCallIT {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final StallingServer downstream = new StallingServer();
