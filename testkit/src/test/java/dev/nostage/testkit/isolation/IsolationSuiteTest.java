@@ -1,19 +1,13 @@
 package dev.nostage.testkit.isolation;
 
+import static dev.nostage.testkit.isolation.SuiteRun.failures;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 class IsolationSuiteTest {
 
@@ -66,48 +60,6 @@ class IsolationSuiteTest {
     }
 
     @Test
-    void findsNothingWhereRoutesAnswerWithWhatChangesByItself() {
-        assertThat(failures(SubtleRoutes.Sound.class)).isEmpty();
-    }
-
-    @Test
-    void catchesRoutesThatLeakWithoutTellingASecret() {
-        assertThat(failures(SubtleRoutes.Leaks.class))
-                .containsOnlyKeys(
-                        "DELETE /entries/{id}: with another tenant's ids",
-                        "GET /colour: at once with another tenant",
-                        "GET /colour: while another tenant is opened",
-                        "GET /colour: with another tenant's ids",
-                        "GET /entries/{id}/state: with another tenant's ids",
-                        "GET /motto: at once with another tenant",
-                        "GET /motto: while another tenant is opened",
-                        "GET /numbers/{text}: with another tenant's ids",
-                        "GET /total: while another tenant is opened",
-                        "GET /who: at once with another tenant",
-                        "PATCH /colour: with another tenant's ids",
-                        "POST /total: with another tenant's ids",
-                        "PUT /motto: with another tenant's ids")
-                .hasEntrySatisfying(
-                        "GET /numbers/{text}: with another tenant's ids",
-                        message -> assertThat(message).contains("200 []").contains("Override inputs(String surface)"));
-    }
-
-    @Test
-    void catchesADeploymentThatBelievesThePassportAlone() {
-        assertThat(failures(SubtleRoutes.DeafSound.class))
-                .isNotEmpty()
-                .allSatisfy((name, message) ->
-                        assertThat(name).endsWith(": with another's Tenant-Id beside its own passport"))
-                .containsKey("GET /diary/{id}: with another's Tenant-Id beside its own passport");
-    }
-
-    @Test
-    void catchesASourceThatBelievesAHeader() {
-        assertThat(failures(SubtleRoutes.BelievingSound.class))
-                .containsOnlyKeys("header X-Shop: with another tenant's id alone");
-    }
-
-    @Test
     void findsNothingWhereCachesAreMarked() {
         assertThat(failures(CachedServices.SoundCaches.class)).isEmpty();
     }
@@ -153,7 +105,7 @@ class IsolationSuiteTest {
 
     @Test
     void refusesAClassThatStartsNoApplication() {
-        assertThat(run(Homeless.class).allEvents().failed().stream().map(IsolationSuiteTest::message))
+        assertThat(SuiteRun.messages(Homeless.class))
                 .singleElement()
                 .asString()
                 .contains("@MicronautTest(transactional = false) on Homeless");
@@ -174,32 +126,4 @@ class IsolationSuiteTest {
     }
 
     static class Homeless extends IsolationSuite {}
-
-    private static Map<String, String> failures(Class<?> suite) {
-        EngineExecutionResults results = run(suite);
-        assertThat(results.testEvents().finished().count()).isPositive();
-        Map<String, String> failures = new TreeMap<>();
-        results.testEvents().failed().stream().forEach(event -> failures.put(name(event), message(event)));
-        assertThat(results.containerEvents().failed().stream().map(IsolationSuiteTest::message))
-                .isEmpty();
-        return failures;
-    }
-
-    private static EngineExecutionResults run(Class<?> suite) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(suite))
-                .execute();
-    }
-
-    private static String name(Event event) {
-        return event.getTestDescriptor().getParent().orElseThrow().getDisplayName() + ": "
-                + event.getTestDescriptor().getDisplayName();
-    }
-
-    private static String message(Event event) {
-        return event.getRequiredPayload(TestExecutionResult.class)
-                .getThrowable()
-                .map(thrown -> String.valueOf(thrown.getMessage()))
-                .orElse("");
-    }
 }
