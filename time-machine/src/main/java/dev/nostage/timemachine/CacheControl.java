@@ -11,7 +11,10 @@ public final class CacheControl {
     public static final String NEVER = "private, no-store";
 
     /** Of the caches that do not take their orders from a name that ends with ours. */
-    private static final Set<String> OTHER_NAMES = Set.of("surrogate-control", "edge-control", "x-accel-expires");
+    private static final Set<String> OTHER_NAMES = Set.of("surrogate-control", "edge-control");
+
+    /** Nginx's, in seconds: it takes no words. */
+    private static final String IN_SECONDS = "x-accel-expires";
 
     private CacheControl() {}
 
@@ -22,6 +25,11 @@ public final class CacheControl {
      */
     public static boolean isTold(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return name.endsWith("cache-control") || OTHER_NAMES.contains(name);
+        return name.endsWith("cache-control") || OTHER_NAMES.contains(name) || name.equals(IN_SECONDS);
+    }
+
+    /** What that header says of what none may keep. */
+    public static String never(String header) {
+        return header.equalsIgnoreCase(IN_SECONDS) ? "0" : NEVER;
     }
 }

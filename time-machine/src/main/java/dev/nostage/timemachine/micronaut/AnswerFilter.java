@@ -36,7 +36,7 @@ final class AnswerFilter implements Ordered {
             headers.names().stream()
                     .filter(CacheControl::isTold)
                     .toList()
-                    .forEach(name -> headers.set(name, CacheControl.NEVER));
+                    .forEach(name -> headers.set(name, CacheControl.never(name)));
         }
     }
 

@@ -36,7 +36,7 @@ final class MarkedAnswer extends HttpServletResponseWrapper {
             super.setHeader(CacheControl.NAME, CacheControl.NEVER);
             List.copyOf(getHeaderNames()).stream()
                     .filter(CacheControl::isTold)
-                    .forEach(name -> super.setHeader(name, CacheControl.NEVER));
+                    .forEach(name -> super.setHeader(name, CacheControl.never(name)));
         }
     }
 
@@ -56,6 +56,34 @@ final class MarkedAnswer extends HttpServletResponseWrapper {
     public void addHeader(String name, String value) {
         if (!isOurs(name)) {
             super.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        if (!isOurs(name)) {
+            super.setIntHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        if (!isOurs(name)) {
+            super.addIntHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        if (!isOurs(name)) {
+            super.setDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        if (!isOurs(name)) {
+            super.addDateHeader(name, date);
         }
     }
 

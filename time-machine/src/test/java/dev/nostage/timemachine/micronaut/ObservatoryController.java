@@ -55,7 +55,8 @@ final class ObservatoryController {
         return HttpResponse.ok("the same for everybody")
                 .header("Cache-Control", "public, max-age=3600")
                 .header("CDN-Cache-Control", "max-age=7200")
-                .header("Surrogate-Control", "max-age=7200");
+                .header("Surrogate-Control", "max-age=7200")
+                .header("X-Accel-Expires", "7200");
     }
 
     @Get("/cached-clock")

@@ -81,6 +81,10 @@ final class ClockServlet extends HttpServlet {
         response.setHeader("Vary", "Accept");
         response.setHeader("Cache-Control", "public, max-age=3600");
         response.setHeader("CDN-Cache-Control", "max-age=7200");
+        response.setIntHeader("X-Accel-Expires", 7200);
+        response.addIntHeader("X-Accel-Expires", 7200);
+        response.setDateHeader("Time-Machine", 0);
+        response.addDateHeader("Time-Machine", 0);
         response.getWriter().write("kept");
     }
 }

@@ -117,7 +117,11 @@ final class TimeMachineFilterIT {
 
     private static void tellTheEdge(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ((HttpServletResponse) response).setHeader("Surrogate-Control", "max-age=7200");
+        HttpServletResponse told = (HttpServletResponse) response;
+        told.setHeader("Surrogate-Control", "max-age=7200");
+        if (((HttpServletRequest) request).getRequestURI().equals("/nothing")) {
+            told.setIntHeader("X-Accel-Expires", 7200);
+        }
         chain.doFilter(request, response);
     }
 
@@ -198,8 +202,20 @@ final class TimeMachineFilterIT {
 
         assertThat(present.allValues("CDN-Cache-Control")).containsExactly("max-age=7200");
         assertThat(present.allValues("Surrogate-Control")).containsExactly("max-age=7200");
+        assertThat(present.allValues("X-Accel-Expires")).containsExactly("7200", "7200");
         assertThat(journey.allValues("CDN-Cache-Control")).isEmpty();
+        assertThat(journey.allValues("X-Accel-Expires")).isEmpty();
         assertThat(journey.allValues("Surrogate-Control")).containsExactly("private, no-store");
+    }
+
+    @Test
+    void tellsACacheThatTakesNoWordsNoughtSeconds() {
+        assertThat(get("/nothing", "Tenant-Id", "probe").headers().allValues("X-Accel-Expires"))
+                .containsExactly("7200");
+        assertThat(get("/nothing", "Tenant-Id", "probe", "Time-Machine", FROZEN)
+                        .headers()
+                        .allValues("X-Accel-Expires"))
+                .containsExactly("0");
     }
 
     /** It passes no filter, and Jetty lets no header stay by which caches go: its own then says that none may keep it. */
