@@ -25,7 +25,11 @@ public final class Crossing {
         return isOpen(RequestContext.current());
     }
 
-    /** As {@link #isOpen()}, for whoever has asked already what is bound here. */
+    /**
+     * As {@link #isOpen()}, for whoever has asked already what is bound here.
+     *
+     * @param context {@code RequestContext.current()} of this very call: another knows nothing of what is bound
+     */
     public static boolean isOpen(RequestContext context) {
         Crossing crossing = context.get(KEY);
         return crossing != null && !crossing.over && context.get(Tenants.KEY) == null;

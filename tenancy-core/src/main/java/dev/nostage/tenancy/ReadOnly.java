@@ -69,7 +69,11 @@ public final class ReadOnly {
         refuseWrite(RequestContext.current());
     }
 
-    /** As {@link #refuseWrite()}, for whoever has asked already what is bound here. */
+    /**
+     * As {@link #refuseWrite()}, for whoever has asked already what is bound here.
+     *
+     * @param context {@code RequestContext.current()} of this very call: another knows nothing of what is bound
+     */
     public static void refuseWrite(RequestContext context) {
         ReadOnly refusing = refusing(context);
         if (refusing != null) {

@@ -40,7 +40,7 @@ final class OpenedTenants {
 
     void openOwn(InTenant wanted) {
         own = lifecycle.open(tenant(wanted));
-        permissions = Set.of(wanted.permissions());
+        permissions = Set.copyOf(List.of(wanted.permissions()));
     }
 
     void openOf(int parameter, InTenant wanted) {

@@ -145,10 +145,12 @@ final class KnownKeys {
         if (prefixes.stream().anyMatch(prefix -> isBelow(upper, variable(prefix), '_'))
                 && all.stream().map(KnownKeys::pattern).noneMatch(upper::matches)) {
             String written = name.replaceAll("\\[([0-9]+)]", "_$1_").replaceFirst("_$", "");
-            String meant = all.stream()
+            List<String> variables = all.stream()
+                    .filter(key -> !key.contains("*")) // which no variable can be called
                     .map(KnownKeys::variable)
+                    .toList();
+            String meant = Nearest.to(upper, variables)
                     .filter(known -> Nearest.distance(known, upper) <= SLIP)
-                    .findFirst()
                     .map(known -> "did you mean " + known + "? If not, ")
                     .orElse("");
             LOG.warn(

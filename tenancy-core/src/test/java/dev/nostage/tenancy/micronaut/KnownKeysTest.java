@@ -140,8 +140,27 @@ final class KnownKeysTest {
                     .singleElement()
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .asString()
-                    .contains("\"NOSTAGE_PASSPORT_KEYS_0_SECRET\"")
-                    .doesNotContain("hidden");
+                    .isEqualTo(
+                            "The environment variable \"NOSTAGE_PASSPORT_KEYS_0_SECRET\" is none of this library's keys:"
+                                    + " name it in a file, as a placeholder's, or take it away");
+        }
+    }
+
+    @Test
+    void suggestsTheVariableThatIsNearest() {
+        try (Logged logged = new Logged(KnownKeys.class.getName(), Level.WARN)) {
+            KNOWN.check(List.of(PropertySource.of(
+                    "env",
+                    Map.of("NOSTAGE_OPERATOR_TOKN", "hidden"),
+                    PropertyConvention.ENVIRONMENT_VARIABLE,
+                    PropertySource.Origin.of("env"))));
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .isEqualTo(
+                            "The environment variable \"NOSTAGE_OPERATOR_TOKN\" is none of this library's keys: did you"
+                                    + " mean NOSTAGE_OPERATOR_TOKEN? If not, name it in a file, as a placeholder's, or take it away");
         }
     }
 

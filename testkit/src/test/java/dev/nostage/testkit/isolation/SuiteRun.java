@@ -36,9 +36,11 @@ final class SuiteRun {
     }
 
     private static EngineExecutionResults run(Class<?> suite) {
-        return RUNS.computeIfAbsent(suite, any -> EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(any))
-                .execute());
+        return RUNS.computeIfAbsent(
+                suite,
+                any -> EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(any))
+                        .execute());
     }
 
     private static String name(Event event) {

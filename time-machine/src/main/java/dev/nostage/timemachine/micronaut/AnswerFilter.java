@@ -1,5 +1,7 @@
 package dev.nostage.timemachine.micronaut;
 
+import dev.nostage.context.RequestContext;
+import dev.nostage.event.WideEvent;
 import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.micronaut.FilterOrder;
 import dev.nostage.timemachine.AsOf;
@@ -8,6 +10,7 @@ import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.Vary;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -21,9 +24,11 @@ import io.micronaut.http.annotation.ServerFilter;
 final class AnswerFilter implements Ordered {
 
     private final String decidedBy;
+    private final RouteTimes routes;
 
-    AnswerFilter(Admission admission) {
+    AnswerFilter(Admission admission, RouteTimes routes) {
         this.decidedBy = Vary.of(admission.headers());
+        this.routes = routes;
     }
 
     @ResponseFilter
@@ -37,6 +42,18 @@ final class AnswerFilter implements Ordered {
                     .filter(CacheControl::isTold)
                     .toList()
                     .forEach(name -> headers.set(name, CacheControl.never(name)));
+        }
+        if (response.code() >= HttpStatus.BAD_REQUEST.getCode()) {
+            noteHidden(request);
+        }
+    }
+
+    /** The caller must not learn of it, and whoever wonders at the 404 must. */
+    private void noteHidden(HttpRequest<?> request) {
+        LivePart hidden = routes.of(LaunchedRouter.hiddenFrom(request)).part();
+        WideEvent event = RequestContext.current().get(WideEvent.KEY);
+        if (hidden != null && event != null) {
+            event.note("hidden", hidden.what());
         }
     }
 

@@ -5,7 +5,6 @@ import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.time.ZoneId;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +41,23 @@ record LaunchConfiguration(
         if (from == null) {
             throw new ConfigurationException(key() + ".from is missing: say when it goes live");
         }
-        ZoneId own = zone == null ? defaultZone : ZoneKey.read(key() + ".zone", zone);
-        Launch open = named(told.apply(key() + ".from"), () -> Launch.of(name, from, null, own));
-        return until == null ? open : named(told.apply(key() + ".until"), () -> Launch.of(name, from, until, own));
+        ZoneId own = zone == null ? defaultZone : ZoneKey.read(told.apply(key() + ".zone"), zone);
+        String start = told.apply(key() + ".from");
+        try {
+            Launch.of(name, from, null, own);
+        } catch (IllegalArgumentException e) {
+            throw wrong(start, e);
+        }
+        try {
+            return Launch.of(name, from, until, own);
+        } catch (IllegalArgumentException e) {
+            String end = told.apply(key() + ".until");
+            boolean unreadable = e.getCause() != null;
+            throw wrong(unreadable ? end : start + " and " + end, e);
+        }
     }
 
-    private static Launch named(String key, Supplier<Launch> launch) {
-        try {
-            return launch.get();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(key + ": " + e.getMessage(), e);
-        }
+    private static ConfigurationException wrong(String keys, IllegalArgumentException why) {
+        return new ConfigurationException(keys + ": " + why.getMessage(), why);
     }
 }

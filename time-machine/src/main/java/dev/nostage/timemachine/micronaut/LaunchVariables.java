@@ -3,6 +3,7 @@ package dev.nostage.timemachine.micronaut;
 import static dev.nostage.problem.Quoted.quoted;
 
 import dev.nostage.problem.Nearest;
+import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.core.naming.NameUtils;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +54,16 @@ final class LaunchVariables {
     }
 
     /** A key as a message names it: with the variable that sets it, if one does. */
-    static String told(String key, Collection<PropertySource> sources) {
+    static String told(String key, Environment environment) {
         String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-        return sources.stream()
-                .filter(source -> isEnvironment(source) && source.get(variable) != null)
+        String value = environment.getProperty(key, String.class).orElse(null);
+        return environment.getPropertySources().stream()
+                .filter(LaunchVariables::isEnvironment)
+                .flatMap(source -> StreamSupport.stream(source.spliterator(), false)
+                        .filter(variable::equalsIgnoreCase)
+                        .filter(name -> String.valueOf(source.get(name)).equals(value)))
                 .findFirst()
-                .map(environment -> key + " (set by the environment variable " + variable + ")")
+                .map(name -> key + " (set by the environment variable " + name + ")")
                 .orElse(key);
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaunchedRouter extends FilteredRouter {
 
+    private static final String HIDDEN = LaunchedRouter.class.getName();
+
     private final Router router;
     private final Shown shown;
 
@@ -43,10 +45,22 @@ final class LaunchedRouter extends FilteredRouter {
     public <T, R> @Nullable UriRouteMatch<T, R> findClosest(HttpRequest<?> request) {
         try {
             UriRouteMatch<T, R> closest = router.findClosest(request);
-            return closest == null || shown.<T, R>filter(request).test(closest) ? closest : next(request);
+            if (closest == null || shown.<T, R>filter(request).test(closest)) {
+                return closest;
+            }
+            UriRouteMatch<T, R> next = next(request);
+            if (next == null) {
+                request.setAttribute(HIDDEN, closest);
+            }
+            return next;
         } catch (DuplicateRouteException several) { // of which the hidden ones do not count, nor are named
             return next(request);
         }
+    }
+
+    /** What alone would have answered a request, and is hidden from it; null if nothing would, or another does. */
+    static @Nullable RouteMatch<?> hiddenFrom(HttpRequest<?> request) {
+        return request.getAttributes().getValue(HIDDEN) instanceof RouteMatch<?> route ? route : null;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.util.SupplierUtil;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.Route;
@@ -15,14 +14,11 @@ import io.micronaut.web.router.RouteBuilder;
 import io.micronaut.web.router.Router;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Puts {@link LaunchedRouter} in the place of the router. */
 @Singleton
 @Requires(classes = Router.class) // a listener is made at start, also where there is no server
 final class LaunchedRoutes implements BeanCreatedEventListener<Router> {
-
-    private static final String HIDDEN = LaunchedRoutes.class.getName();
 
     private final Supplier<RouteTimes> routes;
     private final Supplier<LiveHandlers> handlers;
@@ -44,19 +40,10 @@ final class LaunchedRoutes implements BeanCreatedEventListener<Router> {
 
     boolean isHidden(Asked asked) {
         LivePart part = routes.get().of(asked.route()).part();
-        if (part == null
-                || !part.isAsIfNeverWritten()
-                || part.predecessor() != null // what has one is never hidden, and nobody need look ahead
-                || !part.isHiddenAt(foresight.get().moment(asked.request(), asked.route()))) {
-            return false;
-        }
-        asked.request().setAttribute(HIDDEN, part.what());
-        return true;
-    }
-
-    /** What would have answered a request which nothing answers, for the operator; null if nothing would have. */
-    static @Nullable String hiddenFrom(HttpRequest<?> request) {
-        return request.getAttributes().getValue(HIDDEN) instanceof String what ? what : null;
+        return part != null
+                && part.isAsIfNeverWritten()
+                && part.predecessor() == null // what has one is never hidden, and nobody need look ahead
+                && part.isHiddenAt(foresight.get().moment(asked.request(), asked.route()));
     }
 
     /** Error handlers that are hidden answer for nobody; who would have answered had they never been written, does. */

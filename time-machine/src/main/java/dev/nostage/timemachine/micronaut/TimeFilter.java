@@ -1,7 +1,6 @@
 package dev.nostage.timemachine.micronaut;
 
 import dev.nostage.context.RequestContext;
-import dev.nostage.event.WideEvent;
 import dev.nostage.passport.PassportTenantSource;
 import dev.nostage.tenancy.micronaut.BoundContext;
 import dev.nostage.tenancy.micronaut.FilterOrder;
@@ -17,7 +16,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteMatch;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +52,7 @@ final class TimeFilter implements Ordered {
                 ? headers.getAll(TimeMachineHeader.NAME)
                 : List.of(); // as the headers would say too, but for a new list
         RequestContext present = BoundContext.of(propagated);
-        RouteMatch<?> route = FoundRoute.of(request);
-        RouteTime time = routes.of(route);
+        RouteTime time = routes.of(FoundRoute.of(request));
         RequestContext departed;
         if (time.anyTime()) {
             departed = departure.lookAround(sent, passports.resolve(new MicronautRequest(request)), present);
@@ -69,20 +66,8 @@ final class TimeFilter implements Ordered {
             BoundContext.change(propagated, context -> departed);
             request.setAttribute(ATTRIBUTE, asOf);
         }
-        if (route == null) {
-            tellHidden(request, present);
-        }
         if (time.part() != null) {
             live.refuseHidden(request, time.part(), departed.call(clock::instant));
-        }
-    }
-
-    /** The caller must not learn of it, and whoever wonders at the 404 must. */
-    private static void tellHidden(HttpRequest<?> request, RequestContext present) {
-        String hidden = LaunchedRoutes.hiddenFrom(request);
-        WideEvent event = present.get(WideEvent.KEY);
-        if (hidden != null && event != null) {
-            event.note("hidden", hidden);
         }
     }
 

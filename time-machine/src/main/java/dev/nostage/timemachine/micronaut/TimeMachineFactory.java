@@ -114,9 +114,7 @@ final class TimeMachineFactory {
         configured.stream()
                 .filter(LaunchConfiguration::isDeclared)
                 .forEach(launch -> declared.add(
-                        launch.launch(
-                                configuration.zoneId(),
-                                key -> LaunchVariables.told(key, environment.getPropertySources())),
+                        launch.launch(configuration.zoneId(), key -> LaunchVariables.told(key, environment)),
                         launch.key()));
         beans.forEach(launch -> declared.add(
                 launch.bean(), "the bean " + launch.definition().getBeanDescription(TypeFormat.QUALIFIED, false)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostage.event.WideEvent;
 import dev.nostage.event.WideEventSink;
 import dev.nostage.passport.Passport;
+import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.LiveFrom;
@@ -13,6 +14,7 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.net.http.HttpResponse;
@@ -65,8 +67,13 @@ final class ForesightIT {
 
             HttpResponse<String> hidden = answers.send("GET", "/foreseen/hidden", "Tenant-Id", "probe");
             assertThat(hidden.statusCode()).isEqualTo(404);
-            assertThat(hidden.body()).doesNotContain("hidden()");
+            assertThat(hidden.body()).doesNotContain("Foreseen");
+            assertThat(hidden.headers().map().toString()).doesNotContain("Foreseen");
             assertThat(events.next()).containsEntry("hidden", Foreseen.class.getName() + ".hidden");
+            answers.send("GET", "/foreseen/for-nobody");
+            assertThat(events.next()).containsEntry("hidden", Foreseen.class.getName() + ".forNobody");
+            answers.send("PUT", "/foreseen/hidden", "Tenant-Id", "probe");
+            assertThat(events.next()).doesNotContainKey("hidden");
             answers.send("GET", "/foreseen/nothing", "Tenant-Id", "probe");
             assertThat(events.next()).doesNotContainKey("hidden");
             answers.send("GET", "/foreseen/hidden", "Tenant-Id", "probe", "Time-Machine", LAUNCH);
@@ -133,6 +140,19 @@ final class ForesightIT {
         @LiveFrom(LAUNCH)
         String hidden() {
             return "hidden";
+        }
+
+        @Post("/hidden")
+        @LiveFrom(LAUNCH)
+        String hiddenToo() {
+            return "hidden too";
+        }
+
+        @Get("/for-nobody")
+        @LiveFrom(LAUNCH)
+        @NoTenant(because = "it is asked with no tenant")
+        String forNobody() {
+            return "for nobody";
         }
     }
 }

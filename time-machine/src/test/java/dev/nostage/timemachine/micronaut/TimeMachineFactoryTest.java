@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class TimeMachineFactoryTest {
 
+    private static final String SET_BY = " (set by the environment variable ";
+
     @Test
     void oneClockIsInjectedAsClockAndAsInstantSource() {
         try (ApplicationContext context = ApplicationContext.run()) {
@@ -137,22 +139,59 @@ final class TimeMachineFactoryTest {
     void aDateThatCannotBeIsNamedWithItsKeyAndTheVariableThatSetsIt() {
         Map<String, Object> file = Map.of(
                 "nostage.launches.early-bird.from", "2027-03-01", "nostage.launches.early-bird.until", "2027-04-01");
-        Map<String, Object> variable = Map.of("NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL", "2027-02-01");
+        String end = "nostage.launches.early-bird.until";
+        String start = "nostage.launches.early-bird.from";
+        String both = ": Launch \"early-bird\": until, which is 2027-";
 
-        assertThatThrownBy(() -> ApplicationContext.builder()
-                        .propertySources(PropertySource.of("file", file, -1))
-                        .propertySources(PropertySource.of(
-                                "environment",
-                                variable,
-                                PropertyConvention.ENVIRONMENT_VARIABLE,
-                                PropertySource.Origin.of("environment")))
-                        .start()
-                        .close())
-                .hasStackTraceContaining("nostage.launches.early-bird.until (set by the environment variable"
-                        + " NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL): Launch \"early-bird\": until, which is 2027-02-01");
+        assertStopped(
+                file,
+                "NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL",
+                "2027-02-01",
+                start + " and " + end + SET_BY + "NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL)" + both);
+        assertStopped(
+                file,
+                "nostage_launches_early_bird_from",
+                "2027-05-01",
+                start + SET_BY + "nostage_launches_early_bird_from) and " + end + both);
+        assertStopped(
+                file,
+                "NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL",
+                "late",
+                end + SET_BY + "NOSTAGE_LAUNCHES_EARLY_BIRD_UNTIL): Launch \"early-bird\": until \"late\"");
+        assertStopped(
+                file,
+                "NOSTAGE_LAUNCHES_EARLY_BIRD_ZONE",
+                "Mars",
+                "nostage.launches.early-bird.zone" + SET_BY + "NOSTAGE_LAUNCHES_EARLY_BIRD_ZONE) is no time zone");
         assertThatThrownBy(() -> ApplicationContext.run(Map.of("nostage.launches.early-bird.from", "soon"))
                         .close())
                 .hasStackTraceContaining("nostage.launches.early-bird.from: Launch \"early-bird\": from \"soon\"");
+    }
+
+    @Test
+    void aVariableThatSomethingElseOverrulesIsNotBlamed() {
+        assertThatThrownBy(() -> started(
+                        Map.of("nostage.launches.early-bird.from", "soon"),
+                        Map.of("NOSTAGE_LAUNCHES_EARLY_BIRD_FROM", "2027-03-01"),
+                        PropertySource.of("overruling", Map.of("nostage.launches.early-bird.from", "never"), 1000)))
+                .hasStackTraceContaining("nostage.launches.early-bird.from: Launch \"early-bird\": from \"never\"");
+    }
+
+    private static void assertStopped(Map<String, Object> file, String variable, String value, String said) {
+        assertThatThrownBy(() -> started(file, Map.of(variable, value))).hasStackTraceContaining(said);
+    }
+
+    private static void started(Map<String, Object> file, Map<String, Object> variables, PropertySource... others) {
+        ApplicationContext.builder()
+                .propertySources(PropertySource.of("file", file, -1))
+                .propertySources(PropertySource.of(
+                        "environment",
+                        variables,
+                        PropertyConvention.ENVIRONMENT_VARIABLE,
+                        PropertySource.Origin.of("environment")))
+                .propertySources(others)
+                .start()
+                .close();
     }
 
     @Test
@@ -209,7 +248,8 @@ final class TimeMachineFactoryTest {
                                 "nostage.launches.anniversary-sale.until", "2026-11-26"))
                         .close())
                 .hasStackTraceContaining(
-                        "nostage.launches.anniversary-sale.until: Launch \"anniversary-sale\": until, which is"
+                        "nostage.launches.anniversary-sale.from and nostage.launches.anniversary-sale.until: Launch"
+                                + " \"anniversary-sale\": until, which is"
                                 + " 2026-11-26T00:00Z, must be after from, which is 2026-11-27T00:00Z (zone UTC)");
     }
 
