@@ -41,6 +41,11 @@ public record Call<R extends @Nullable Object, X extends Exception>(
         return new Call<>(work, stub, changed, idempotent);
     }
 
+    /** @see #work() */
+    Call<R, X> madeBy(Work<R, X> changed) {
+        return new Call<>(changed, stub, fallback, idempotent);
+    }
+
     /** The same call, which may be tried again when it fails. */
     public Call<R, X> repeatable() {
         return new Call<>(work, stub, fallback, true);

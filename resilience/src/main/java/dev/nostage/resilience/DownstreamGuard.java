@@ -62,9 +62,7 @@ public final class DownstreamGuard {
      * @throws TenantMissingException if it is screened and nobody is worked for here
      */
     public <V extends @Nullable Object, X extends Exception> V call(Work<V, X> work) throws X {
-        RequestContext context = RequestContext.current();
-        screen(null, context);
-        return onThread.makeOnce(work, context);
+        return call(Call.of(work));
     }
 
     /**
@@ -75,14 +73,13 @@ public final class DownstreamGuard {
      */
     public <V extends @Nullable Object, X extends Exception> V call(Call<V, X> call) throws X {
         RequestContext context = RequestContext.current();
-        Optional<Work<V, X>> stub = screen(call.stub(), context);
-        if (stub.isPresent()) {
-            return stub.get().call();
+        Screened<V, X> screened = screen(call, context);
+        Work<V, X> work = screened.call().work();
+        if (screened.atOnce()) {
+            return work.call();
         }
         try {
-            return call.idempotent()
-                    ? onThread.makeUntilAnswered(call.work(), context)
-                    : onThread.makeOnce(call.work(), context);
+            return call.idempotent() ? onThread.makeUntilAnswered(work, context) : onThread.makeOnce(work, context);
         } catch (Exception e) {
             Call.Fallback<V, X> fallback = call.fallback();
             if (fallback == null || !isOutage(e)) {
@@ -121,25 +118,26 @@ public final class DownstreamGuard {
     /**
      * The first step of a call, for work of a form that this class does not know.
      *
-     * @return the stub if it must answer, and nothing if the call may {@link #enterLater enter}
-     * @throws DownstreamRefusedException if it may not and nothing answers
+     * @throws DownstreamRefusedException if its tenant may not reach the downstream and nothing answers
      * @throws TenantMissingException if the downstream is screened and nobody is worked for here
      * @throws ProblemException that of {@link ReadOnly}, if nothing may be written here and the effect is not internal
      */
-    public <S> Optional<S> screen(@Nullable S stub) {
-        return screen(stub, RequestContext.current());
+    public <R extends @Nullable Object, X extends Exception> Screened<R, X> screen(Call<R, X> call) {
+        return screen(call, RequestContext.current());
     }
 
-    private <S> Optional<S> screen(@Nullable S stub, RequestContext context) {
+    private <R extends @Nullable Object, X extends Exception> Screened<R, X> screen(
+            Call<R, X> call, RequestContext context) {
         Lane lane = lane(context);
         try {
-            Optional<S> instead = screen.pass(stub, context);
-            if (instead.isPresent()) {
+            Optional<Work<R, X>> stub = screen.pass(call.stub(), context);
+            boolean atOnce = stub.isPresent() && faults.plan(context).isEmpty();
+            if (atOnce) {
                 lane.tally().count(Outcome.STUBBED, WideEvent.in(context));
             } else {
                 lane.retries().called();
             }
-            return instead;
+            return new Screened<>(stub.map(call::madeBy).orElse(call), atOnce);
         } catch (ProblemException e) {
             lane.tally().count(Outcome.REFUSED, WideEvent.in(context));
             throw e;
@@ -208,7 +206,14 @@ public final class DownstreamGuard {
     }
 
     Optional<Fault> strike(Passage passage, RequestContext context) {
-        Optional<Fault> fault = faults.strike(context);
+        Optional<FaultPlan> plan = faults.plan(context);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        if (screen.holds(context)) {
+            passage.stub();
+        }
+        Optional<Fault> fault = faults.strike(plan.get());
         if (fault.isPresent()) {
             passage.strike();
             lane(context).tally().countInjected();

@@ -25,12 +25,15 @@ final class Faults {
         this.rations = new Rations(machine.ticker());
     }
 
-    /** The fault that strikes a call which is made here and now. */
-    Optional<Fault> strike(RequestContext context) {
+    /** What strikes the calls that are made here. */
+    Optional<FaultPlan> plan(RequestContext context) {
         Tenant tenant = context.get(Tenants.KEY);
-        return tenant == null || tenant.isLive() || tenant.attributes().isEmpty()
-                ? Optional.empty()
-                : plan(tenant).flatMap(plan -> plan.strike(machine.chance().getAsDouble()));
+        return tenant == null || tenant.isLive() || tenant.attributes().isEmpty() ? Optional.empty() : plan(tenant);
+    }
+
+    /** The fault that strikes a call which is made now. */
+    Optional<Fault> strike(FaultPlan plan) {
+        return plan.strike(machine.chance().getAsDouble());
     }
 
     private Optional<FaultPlan> plan(Tenant tenant) {

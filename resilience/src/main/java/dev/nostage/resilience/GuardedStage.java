@@ -1,6 +1,5 @@
 package dev.nostage.resilience;
 
-import dev.nostage.context.Work;
 import io.micronaut.core.propagation.PropagatedContext;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,14 +36,19 @@ final class GuardedStage<V> {
     static <V> CompletionStage<V> start(
             DownstreamGuard guard, Call<? extends CompletionStage<V>, RuntimeException> call) {
         try {
-            Optional<? extends Work<? extends CompletionStage<V>, RuntimeException>> stub = guard.screen(call.stub());
-            if (stub.isPresent()) {
-                return stub.get().call();
-            }
+            return started(guard, call);
         } catch (RuntimeException e) { // of the screening, or of a stub
             return CompletableFuture.failedFuture(e);
         }
-        GuardedStage<V> stage = new GuardedStage<>(guard, call);
+    }
+
+    private static <V, S extends CompletionStage<V>> CompletionStage<V> started(
+            DownstreamGuard guard, Call<S, RuntimeException> call) {
+        Screened<S, RuntimeException> screened = guard.screen(call);
+        if (screened.atOnce()) {
+            return screened.call().work().call();
+        }
+        GuardedStage<V> stage = new GuardedStage<>(guard, screened.call());
         stage.promise.whenComplete((value, error) -> stage.waiting.cancel());
         stage.enter(1);
         return stage.promise;

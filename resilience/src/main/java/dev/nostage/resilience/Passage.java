@@ -42,6 +42,9 @@ public final class Passage {
     /** Whether a fault on purpose was in it, which says nothing of how fast the downstream is. Of whoever makes the call. */
     private boolean struck;
 
+    /** Whether it leads to a stub, which says as little. Of whoever makes the call. */
+    private boolean stubbed;
+
     Passage(Entrance entrance, Lane lane, TenantCell cell, WideEvent event, long startedAt, int opening) {
         this.entrance = entrance;
         this.lane = lane;
@@ -125,6 +128,10 @@ public final class Passage {
         struck = true;
     }
 
+    void stub() {
+        stubbed = true;
+    }
+
     /** Somebody holds the call up before it is made. Until it {@link #goOn goes on} others have its slot. */
     void holdUp() {
         if (ENDED.compareAndSet(this, RUNNING, HELD_UP)) {
@@ -155,8 +162,9 @@ public final class Passage {
         if (endedIn != TOLD) {
             tell(verdict);
         }
-        long took = entrance.leave(lane, cell, startedAt, endedIn != HELD_UP, verdict == Verdict.ANSWERED && !struck);
-        lane.tally().count(outcome, took, event);
+        boolean tells = verdict == Verdict.ANSWERED && !struck && !stubbed;
+        long took = entrance.leave(lane, cell, startedAt, endedIn != HELD_UP, tells);
+        lane.tally().count(stubbed && outcome == Outcome.OK ? Outcome.STUBBED : outcome, took, event);
     }
 
     private void tell(Verdict verdict) {

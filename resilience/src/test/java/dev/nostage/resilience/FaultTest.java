@@ -170,9 +170,18 @@ final class FaultTest {
                 FaultForm.standard(),
                 probe.machine());
         DownstreamGuard guard = downstreams.get(NAME);
+        probe.fill(guard, 12); // a limit that nobody comes near learns nothing anyway
+        callsThatTake100Millis(guard, Probe.TRIAL, 2);
+        Tenant heldUp = planned("100% latency 2s");
+        callsThatTake100Millis(guard, heldUp, 1);
         int learnt = guard.status().limit();
-        for (int i = 0; i < 50; i++) {
-            Tenant tenant = i < 10 ? Probe.TRIAL : planned("100% latency 2s");
+        callsThatTake100Millis(guard, heldUp, 40);
+
+        assertThat(guard.status().limit()).isEqualTo(learnt);
+    }
+
+    private void callsThatTake100Millis(DownstreamGuard guard, Tenant tenant, int calls) {
+        for (int i = 0; i < calls; i++) {
             probe.as(
                     tenant,
                     () -> guard.call(() -> {
@@ -180,8 +189,6 @@ final class FaultTest {
                         return "answer";
                     }));
         }
-
-        assertThat(guard.status().limit()).isEqualTo(learnt);
     }
 
     @Test

@@ -66,6 +66,13 @@ public final class Probe {
         return downstreams.get(name);
     }
 
+    /** Takes so many slots for live calls that never end. */
+    public void fill(DownstreamGuard guard, int calls) {
+        for (int i = 0; i < calls; i++) {
+            as(ACME, () -> guard.enter(RequestContext.current()));
+        }
+    }
+
     /** Runs work for a tenant, or for none, and keeps what it notes. */
     public <V, X extends Exception> V as(@Nullable Tenant tenant, Work<V, X> work) throws X {
         RequestContext context = RequestContext.current().with(WideEvent.KEY, event);

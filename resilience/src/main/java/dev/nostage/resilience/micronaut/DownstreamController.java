@@ -91,10 +91,10 @@ final class DownstreamController {
     private @Nullable String whyNoneStrikes(TenantKind kind, String downstream) {
         Screening.Action action =
                 downstreams.get(downstream).options().screening().of(kind);
-        return action == Screening.Action.PASS
-                ? null
-                : "No call of a " + kind + " tenant reaches \"" + downstream + "\" (screening."
-                        + kind.name().toLowerCase(Locale.ROOT) + " is " + action + "), so the plan strikes none";
+        return action == Screening.Action.REFUSE
+                ? "Every call of a " + kind + " tenant to \"" + downstream + "\" is refused (screening."
+                        + kind.name().toLowerCase(Locale.ROOT) + " is " + action + "), so the plan strikes none"
+                : null;
     }
 
     private static FaultPlan plan(@Nullable String body) {

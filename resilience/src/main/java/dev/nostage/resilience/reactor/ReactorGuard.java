@@ -3,7 +3,7 @@ package dev.nostage.resilience.reactor;
 import dev.nostage.context.RequestContext;
 import dev.nostage.resilience.Call;
 import dev.nostage.resilience.DownstreamGuard;
-import java.util.Optional;
+import dev.nostage.resilience.Screened;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,11 +23,11 @@ public final class ReactorGuard {
     public static <V> Mono<V> mono(DownstreamGuard guard, Call<? extends Mono<V>, RuntimeException> call) {
         RequestContext context = RequestContext.current();
         return Mono.defer(() -> {
-            Optional<Publisher<V>> stub = stub(guard, context, call);
-            if (stub.isPresent()) {
-                return Mono.fromDirect(stub.get());
+            Screened<? extends Mono<V>, RuntimeException> screened = context.call(() -> guard.screen(call));
+            if (screened.atOnce()) {
+                return Mono.fromDirect(stub(context, screened.call()));
             }
-            Mono<V> guarded = new GuardedMono<V>(guard, context, call).start();
+            Mono<V> guarded = new GuardedMono<V>(guard, context, screened.call()).start();
             Call.Fallback<? extends Mono<V>, RuntimeException> fallback = call.fallback();
             return fallback == null
                     ? guarded
@@ -40,11 +40,11 @@ public final class ReactorGuard {
     public static <V> Flux<V> flux(DownstreamGuard guard, Call<? extends Publisher<V>, RuntimeException> call) {
         RequestContext context = RequestContext.current();
         return Flux.defer(() -> {
-            Optional<Publisher<V>> stub = stub(guard, context, call);
-            if (stub.isPresent()) {
-                return stub.get();
+            Screened<? extends Publisher<V>, RuntimeException> screened = context.call(() -> guard.screen(call));
+            if (screened.atOnce()) {
+                return stub(context, screened.call());
             }
-            GuardedFlux<V> guarded = new GuardedFlux<>(guard, context, call);
+            GuardedFlux<V> guarded = new GuardedFlux<>(guard, context, screened.call());
             Call.Fallback<? extends Publisher<V>, RuntimeException> fallback = call.fallback();
             return fallback == null
                     ? guarded.start()
@@ -55,10 +55,8 @@ public final class ReactorGuard {
         });
     }
 
-    /** What answers in the place of the downstream, if something must. */
-    private static <V> Optional<Publisher<V>> stub(
-            DownstreamGuard guard, RequestContext context, Call<? extends Publisher<V>, RuntimeException> call) {
-        return context.call(() -> guard.screen(call.stub()).map(stub -> bound(context, stub.call())));
+    private static <V> Publisher<V> stub(RequestContext context, Call<? extends Publisher<V>, RuntimeException> stub) {
+        return bound(context, context.call(stub.work()));
     }
 
     private static boolean isOutage(DownstreamGuard guard, RequestContext context, Throwable cause) {

@@ -45,6 +45,7 @@ final class DownstreamsIT {
                     Map.entry("nostage.tenancy.tenants[1].kind", "TEST"),
                     Map.entry("nostage.tenancy.tenants[1].ttl", "1h"),
                     Map.entry("nostage.downstreams.till.effect", "financial"),
+                    Map.entry("nostage.downstreams.till.screening.test", "refuse"),
                     Map.entry("nostage.downstreams.recommendations.effect", "internal"),
                     Map.entry("nostage.downstreams.recommendations.breaker.window", "1000"),
                     Map.entry("nostage.downstreams.recommendations.retry.tries", "2"),
@@ -136,11 +137,11 @@ final class DownstreamsIT {
     }
 
     @Test
-    void anOperatorIsToldThatAPlanStrikesNothingWhereTestsAreNotLetThrough() throws Exception {
+    void anOperatorIsToldThatAPlanStrikesNothingWhereEveryCallIsRefused() throws Exception {
         HttpResponse<String> planned = operator("PUT", "/tenants/trial/faults/till", "{\"plan\":\"5% drop\"}");
 
         assertThat(planned.statusCode()).isEqualTo(200);
-        assertThat(planned.body()).contains("\"note\":\"No call of a TEST tenant reaches", "screening.test is stub");
+        assertThat(planned.body()).contains("\"note\":\"Every call of a TEST tenant", "screening.test is refuse");
     }
 
     @Test
