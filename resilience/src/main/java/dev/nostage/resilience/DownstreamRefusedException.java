@@ -52,6 +52,24 @@ public final class DownstreamRefusedException extends DownstreamException {
                         + "\", which is " + tenant.kind() + ": " + missing + " says so");
     }
 
+    /**
+     * A call that passed no guard, and that the guard would not have let through.
+     *
+     * @param service that was called, by its id or address
+     */
+    public static DownstreamRefusedException unguarded(
+            String service, String downstream, Effect effect, Tenant tenant) {
+        String missing = "@Downstream(\"" + downstream + "\")";
+        return new DownstreamRefusedException(
+                downstream,
+                effect,
+                missing,
+                "\"" + downstream + "\" is closed to tenants like this one, and was called past its guard.",
+                "Service \"" + service + "\" was called past the guard of downstream \"" + downstream + "\", which is "
+                        + effect + " and not reached for tenant \"" + tenant.id() + "\", which is " + tenant.kind()
+                        + ": put " + missing + " on the class or method that makes the call");
+    }
+
     private static String key(String downstream, Tenant tenant) {
         return "nostage.downstreams." + downstream + ".screening."
                 + tenant.kind().name().toLowerCase(Locale.ROOT);

@@ -66,7 +66,7 @@ public record Screening(Map<TenantKind, Action> byKind, boolean financialAllowed
     }
 
     /** Whether every kind passes, and work without a tenant with them. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return byKind.values().stream().allMatch(action -> action == Action.PASS);
     }
 

@@ -28,12 +28,14 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     private final Downstreams downstreams;
     private final Stubs stubs;
     private final Fallbacks fallbacks;
+    private final GuardedServices services;
     private final Map<Called, GuardedMethod> methods = new ConcurrentHashMap<>();
 
-    GuardedMethods(Downstreams downstreams, Stubs stubs, Fallbacks fallbacks) {
+    GuardedMethods(Downstreams downstreams, Stubs stubs, Fallbacks fallbacks, GuardedServices services) {
         this.downstreams = downstreams;
         this.stubs = stubs;
         this.fallbacks = fallbacks;
+        this.services = services;
     }
 
     /** Methods that two clients inherit are equal, whatever downstream each calls, and however. */
@@ -62,7 +64,7 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     @Override
     public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
         if (isGuarded(method)) {
-            of(method);
+            services.add(method, of(method).guard());
         }
     }
 

@@ -10,6 +10,7 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a client's call goes, and so what may go along: the one place that knows, for every filter that sends something. */
@@ -51,20 +52,37 @@ public final class Destinations {
     }
 
     /**
+     * Whether a call goes to a service, by whatever client.
+     *
+     * @param service its id, or its address
+     * @param request with an absolute address, as the client's last filters see it
+     */
+    public boolean isTo(String service, HttpRequest<?> request) {
+        URI uri = request.getUri();
+        String called = BasicHttpAttributes.getServiceId(request).orElse(null);
+        if (service.equals(called)) {
+            return true;
+        }
+        if (called != null && isInstance(called, uri)) {
+            return false; // of another service, which may be behind the same gateway
+        }
+        return service.contains("://")
+                ? isBelow(URI.create(service), uri)
+                : instancesOf(service).anyMatch(instance -> isBelow(instance.getURI(), uri));
+    }
+
+    /**
      * Whether a service's client really calls that service: it also follows redirects, and takes absolute addresses. The
      * instances are those that the configuration lists; what a registry discovers is judged by its host.
      */
     private boolean isInstance(String service, URI uri) {
-        for (ServiceInstanceList list : instances()) {
-            if (list.getID().equals(service)) {
-                for (ServiceInstance instance : list.getInstances()) {
-                    if (isSame(instance.getURI(), uri)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        return instancesOf(service).anyMatch(instance -> isSame(instance.getURI(), uri));
+    }
+
+    private Stream<ServiceInstance> instancesOf(String service) {
+        return instances().stream()
+                .filter(list -> list.getID().equals(service))
+                .flatMap(list -> list.getInstances().stream());
     }
 
     /** Looked up with the first call, when all of the configuration's are there: to look them up costs more than a call. */
@@ -81,6 +99,15 @@ public final class Destinations {
         return instance.getHost() != null
                 && instance.getHost().equalsIgnoreCase(called.getHost())
                 && port(instance) == port(called);
+    }
+
+    private static boolean isBelow(URI instance, URI called) {
+        return isSame(instance, called) && path(called).startsWith(path(instance));
+    }
+
+    private static String path(URI uri) {
+        String path = uri.normalize().getPath();
+        return path == null || path.isEmpty() ? "/" : path;
     }
 
     private static int port(URI uri) {

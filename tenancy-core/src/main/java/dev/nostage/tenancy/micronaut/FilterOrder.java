@@ -39,6 +39,9 @@ public enum FilterOrder {
     /** 6. A downstream's guard stands outside retries and caches of the application's own. */
     DOWNSTREAM_GUARD(InterceptPhase.VALIDATE.getPosition() + 10),
 
+    /** 6. What may not get through a downstream's guard does not get past it either. */
+    OUTGOING_SCREENING(Ordered.HIGHEST_PRECEDENCE + 20),
+
     /** 6. A call's time runs from when it leaves: so no filter of the application's own stands between it and the wire. */
     OUTGOING_DEADLINE(Ordered.HIGHEST_PRECEDENCE + 10),
 

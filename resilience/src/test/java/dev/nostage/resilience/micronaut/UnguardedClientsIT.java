@@ -1,0 +1,222 @@
+package dev.nostage.resilience.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostage.resilience.Downstream;
+import dev.nostage.resilience.DownstreamRefusedException;
+import dev.nostage.resilience.Probe;
+import dev.nostage.tenancy.NoTenant;
+import dev.nostage.tenancy.Tenant;
+import dev.nostage.tenancy.TenantMissingException;
+import dev.nostage.tenancy.Tenants;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.HttpClient;
+import io.micronaut.http.client.annotation.Client;
+import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may not get through a guard may not go round it. */
+final class UnguardedClientsIT {
+
+    private static final CountingServer SERVER = new CountingServer();
+    private static final EmbeddedServer APPLICATION = ApplicationContext.run(
+            EmbeddedServer.class,
+            Map.of(
+                    "unguarded",
+                    true,
+                    "micronaut.server.port",
+                    -1,
+                    "micronaut.http.services.bank.url",
+                    SERVER.url() + "/bank",
+                    "micronaut.http.services.ledger.url",
+                    SERVER.url() + "/ledger",
+                    "bank.address",
+                    SERVER.url() + "/bank",
+                    "cards.address",
+                    SERVER.url() + "/cards",
+                    "nostage.downstreams.payments.effect",
+                    "financial",
+                    "nostage.downstreams.ledger.effect",
+                    "legacy",
+                    "micronaut.http.services.mall.url",
+                    SERVER.url() + "/mall",
+                    "nostage.downstreams.prices.effect",
+                    "internal"));
+    private final ByHand byHand = APPLICATION.getApplicationContext().getBean(ByHand.class);
+
+    private final int before = SERVER.connections();
+
+    @AfterAll
+    static void stop() {
+        APPLICATION.close();
+        SERVER.close();
+    }
+
+    @Test
+    void aTestsCallByHandOfAGuardedServiceReachesNobody() {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, byHand::bank))
+                .isInstanceOf(DownstreamRefusedException.class)
+                .hasMessage(
+                        "Service \"bank\" was called past the guard of downstream \"payments\", which is financial and not"
+                                + " reached for tenant \"trial\", which is TEST: put @Downstream(\"payments\") on the class or"
+                                + " method that makes the call");
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bank/charge", "/mall/../bank/charge", "/cards/charge"})
+    void norByItsAddress(String path) {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(SERVER.url() + path)))
+                .isInstanceOf(DownstreamRefusedException.class);
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void norByARedirect() {
+        String own = "http://localhost:" + APPLICATION.getPort() + "/unguarded/redirect";
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(own)))
+                .hasStackTraceContaining(DownstreamRefusedException.class.getName());
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void norWithoutATenant() {
+        assertThatThrownBy(byHand::bank)
+                .isInstanceOf(TenantMissingException.class)
+                .hasMessageContainingAll("\"bank\"", "\"payments\"", "financial");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void aServiceOfTheDownstreamsNameIsItsOwn() {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, byHand::ledger))
+                .isInstanceOf(DownstreamRefusedException.class)
+                .hasMessageContaining("\"ledger\"");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void whoMayGetThroughMayGoRound() {
+        assertThat(call(Probe.ACME)).isEqualTo("real");
+        assertThat(reached()).isEqualTo(1);
+    }
+
+    @Test
+    void aServiceThatOneOfItsClientsMayCallIsOpen() {
+        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, byHand::mall))
+                .isEqualTo("real");
+    }
+
+    private int reached() {
+        return SERVER.connections() - before;
+    }
+
+    private String call(Tenant tenant) {
+        return Tenants.callAs(tenant, byHand::bank);
+    }
+
+    @Downstream("payments")
+    @Client(id = "bank")
+    @Requires(property = "unguarded")
+    @Consumes(MediaType.TEXT_PLAIN)
+    interface Payments {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("payments")
+    @Client("${cards.address}")
+    @Requires(property = "unguarded")
+    interface Cards {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("payments")
+    @Client("mall")
+    @Requires(property = "unguarded")
+    interface Till {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("prices")
+    @Client("mall")
+    @Requires(property = "unguarded")
+    interface Prices {
+
+        @Get("/prices")
+        String find();
+    }
+
+    @Singleton
+    @Requires(property = "unguarded")
+    static class ByHand {
+
+        private final HttpClient bank;
+        private final HttpClient ledger;
+        private final HttpClient mall;
+        private final HttpClient any;
+
+        ByHand(
+                @Client("bank") HttpClient bank,
+                @Client("ledger") HttpClient ledger,
+                @Client("mall") HttpClient mall,
+                @Client("/") HttpClient any) {
+            this.bank = bank;
+            this.ledger = ledger;
+            this.mall = mall;
+            this.any = any;
+        }
+
+        String bank() {
+            return bank.toBlocking().retrieve("/charge");
+        }
+
+        String ledger() {
+            return ledger.toBlocking().retrieve("/charge");
+        }
+
+        String mall() {
+            return mall.toBlocking().retrieve("/charge");
+        }
+
+        String anywhere(String url) {
+            return any.toBlocking().retrieve(url);
+        }
+    }
+
+    @Controller("/unguarded")
+    @Requires(property = "unguarded")
+    static class Redirecting {
+
+        private final String address;
+
+        Redirecting(@Value("${bank.address}") String address) {
+            this.address = address;
+        }
+
+        @NoTenant(because = "it only says where to go")
+        @Get("/redirect")
+        HttpResponse<?> redirect() {
+            return HttpResponse.seeOther(URI.create(address + "/charge"));
+        }
+    }
+}
