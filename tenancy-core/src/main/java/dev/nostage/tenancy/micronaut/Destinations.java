@@ -6,7 +6,9 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.discovery.ServiceInstance;
 import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.client.ServiceHttpClientConfiguration;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Collection;
@@ -15,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a client's call goes, and so what may go along: the one place that knows, for every filter that sends something. */
 @Singleton
-@Requires(classes = ServiceInstanceList.class)
+@Requires(classes = {ServiceInstanceList.class, ServiceHttpClientConfiguration.class})
 public final class Destinations {
 
     private final Propagation propagation;
     private final BeanLocator beans;
-    private volatile @Nullable Collection<ServiceInstanceList> instances;
+    private volatile @Nullable Known known;
 
     Destinations(Propagation propagation, BeanLocator beans) {
         this.propagation = propagation;
@@ -68,7 +70,22 @@ public final class Destinations {
         }
         return service.contains("://")
                 ? isBelow(URI.create(service), uri)
-                : instancesOf(service).anyMatch(instance -> isBelow(instance.getURI(), uri));
+                : addressesOf(service).anyMatch(address -> isBelow(address, uri));
+    }
+
+    /**
+     * Whether a call asks how a service is, as {@code micronaut.http.services.<id>.health-check} has it asked: for nobody, at the
+     * very address that is configured.
+     *
+     * @param request with an absolute address, as the client's last filters see it
+     */
+    public boolean isHealthCheck(HttpRequest<?> request) {
+        return request.getMethod() == HttpMethod.GET
+                && known().configured().stream()
+                        .filter(ServiceHttpClientConfiguration::isHealthCheck)
+                        .anyMatch(service -> service.getUrls().stream()
+                                .map(url -> url.resolve(service.getHealthCheckUri()))
+                                .anyMatch(request.getUri()::equals));
     }
 
     /**
@@ -76,23 +93,35 @@ public final class Destinations {
      * instances are those that the configuration lists; what a registry discovers is judged by its host.
      */
     private boolean isInstance(String service, URI uri) {
-        return instancesOf(service).anyMatch(instance -> isSame(instance.getURI(), uri));
+        return addressesOf(service).anyMatch(address -> isSame(address, uri));
     }
 
-    private Stream<ServiceInstance> instancesOf(String service) {
-        return instances().stream()
-                .filter(list -> list.getID().equals(service))
-                .flatMap(list -> list.getInstances().stream());
+    /** The configuration's too: a list forgets an instance while its health check fails. */
+    private Stream<URI> addressesOf(String service) {
+        Known now = known();
+        return Stream.concat(
+                now.lists().stream()
+                        .filter(list -> list.getID().equals(service))
+                        .flatMap(list -> list.getInstances().stream())
+                        .map(ServiceInstance::getURI),
+                now.configured().stream()
+                        .filter(each -> each.getServiceId().equals(service))
+                        .flatMap(each -> each.getUrls().stream()));
     }
+
+    private record Known(
+            Collection<ServiceInstanceList> lists, Collection<ServiceHttpClientConfiguration> configured) {}
 
     /** Looked up with the first call, when all of the configuration's are there: to look them up costs more than a call. */
-    private Collection<ServiceInstanceList> instances() {
-        Collection<ServiceInstanceList> known = instances;
-        if (known == null) {
-            known = beans.getBeansOfType(ServiceInstanceList.class);
-            instances = known;
+    private Known known() {
+        Known found = known;
+        if (found == null) {
+            found = new Known(
+                    beans.getBeansOfType(ServiceInstanceList.class),
+                    beans.getBeansOfType(ServiceHttpClientConfiguration.class));
+            known = found;
         }
-        return known;
+        return found;
     }
 
     private static boolean isSame(URI instance, URI called) {

@@ -35,7 +35,7 @@ final class PassportClientFilter implements Ordered {
         RequestContext context = RequestContext.current();
         Tenant tenant = context.get(Tenants.KEY);
         Propagation.Decision decision = destination.decision();
-        if (decision == Propagation.Decision.REQUIRED && tenant == null) {
+        if (decision == Propagation.Decision.REQUIRED && tenant == null && !destinations.isHealthCheck(request)) {
             throw new TenantMissingException("A call to \"" + destination.name()
                     + "\", which nostage.propagation.to lists, was made with no tenant bound");
         }
