@@ -1,5 +1,6 @@
 package dev.nostage.resilience.micronaut;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,27 +36,20 @@ final class UnguardedClientsIT {
     private static final CountingServer SERVER = new CountingServer();
     private static final EmbeddedServer APPLICATION = ApplicationContext.run(
             EmbeddedServer.class,
-            Map.of(
-                    "unguarded",
-                    true,
-                    "micronaut.server.port",
-                    -1,
-                    "micronaut.http.services.bank.url",
-                    SERVER.url() + "/bank",
-                    "micronaut.http.services.ledger.url",
-                    SERVER.url() + "/ledger",
-                    "bank.address",
-                    SERVER.url() + "/bank",
-                    "cards.address",
-                    SERVER.url() + "/cards",
-                    "nostage.downstreams.payments.effect",
-                    "financial",
-                    "nostage.downstreams.ledger.effect",
-                    "legacy",
-                    "micronaut.http.services.mall.url",
-                    SERVER.url() + "/mall",
-                    "nostage.downstreams.prices.effect",
-                    "internal"));
+            Map.ofEntries(
+                    entry("unguarded", true),
+                    entry("micronaut.server.port", -1),
+                    entry("micronaut.http.services.bank.url", SERVER.url()),
+                    entry("micronaut.http.services.bank.path", "/bank"),
+                    entry("micronaut.http.services.ledger.url", SERVER.url()),
+                    entry("micronaut.http.services.ledger.path", "/ledger"),
+                    entry("micronaut.http.services.mall.url", SERVER.url()),
+                    entry("micronaut.http.services.mall.path", "mall"),
+                    entry("bank.address", SERVER.url() + "/bank"),
+                    entry("cards.address", SERVER.url() + "/cards"),
+                    entry("nostage.downstreams.payments.effect", "financial"),
+                    entry("nostage.downstreams.ledger.effect", "legacy"),
+                    entry("nostage.downstreams.prices.effect", "internal")));
     private final ByHand byHand = APPLICATION.getApplicationContext().getBean(ByHand.class);
 
     private final int before = SERVER.connections();
@@ -78,11 +72,41 @@ final class UnguardedClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/bank/charge", "/mall/../bank/charge", "/cards/charge"})
+    @ValueSource(
+            strings = {
+                "/bank/charge",
+                "/bank",
+                "//bank/charge",
+                "/mall/../bank/charge",
+                "/mall/%2e%2E/bank/charge",
+                "/mall%2F..%2Fbank/charge",
+                "/bank/..%2Fmall",
+                "/%62ank/..%2Fmall",
+                "/bank;v=1/charge",
+                "/../bank/charge",
+                "/cards/charge"
+            })
     void norByItsAddress(String path) {
         assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(SERVER.url() + path)))
                 .isInstanceOf(DownstreamRefusedException.class);
         assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/../bank/charge", "/%2e%2e/bank/charge", "/../cards/charge"})
+    void norThroughAnotherServiceAtTheSameHost(String path) {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.mall(path)))
+                .isInstanceOf(DownstreamRefusedException.class);
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.mall(SERVER.url() + "/bank/charge")))
+                .isInstanceOf(DownstreamRefusedException.class);
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/banking/charge", "/", "/mall/bank/charge", "/other/bank"})
+    void whatOnlyResemblesItsAddressIsOpen(String path) {
+        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.anywhere(SERVER.url() + path)))
+                .isEqualTo("real");
     }
 
     @Test
@@ -117,7 +141,7 @@ final class UnguardedClientsIT {
 
     @Test
     void aServiceThatOneOfItsClientsMayCallIsOpen() {
-        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, byHand::mall))
+        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.mall("/charge")))
                 .isEqualTo("real");
     }
 
@@ -194,8 +218,8 @@ final class UnguardedClientsIT {
             return ledger.toBlocking().retrieve("/charge");
         }
 
-        String mall() {
-            return mall.toBlocking().retrieve("/charge");
+        String mall(String path) {
+            return mall.toBlocking().retrieve(path);
         }
 
         String anywhere(String url) {

@@ -3,7 +3,6 @@ package dev.nostage.tenancy.micronaut;
 import dev.nostage.passport.Propagation;
 import io.micronaut.context.BeanLocator;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.discovery.ServiceInstance;
 import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpMethod;
@@ -65,12 +64,11 @@ public final class Destinations {
         if (service.equals(called)) {
             return true;
         }
-        if (called != null && isInstance(called, uri)) {
+        if (called != null && addressesOf(called).anyMatch(address -> address.covers(uri))) {
             return false; // of another service, which may be behind the same gateway
         }
-        return service.contains("://")
-                ? isBelow(URI.create(service), uri)
-                : addressesOf(service).anyMatch(address -> isBelow(address, uri));
+        return (service.contains("://") ? Stream.of(new Address(URI.create(service))) : addressesOf(service))
+                .anyMatch(address -> address.covers(uri));
     }
 
     /**
@@ -93,20 +91,20 @@ public final class Destinations {
      * instances are those that the configuration lists; what a registry discovers is judged by its host.
      */
     private boolean isInstance(String service, URI uri) {
-        return addressesOf(service).anyMatch(address -> isSame(address, uri));
+        return addressesOf(service).anyMatch(address -> address.hasHostOf(uri));
     }
 
     /** The configuration's too: a list forgets an instance while its health check fails. */
-    private Stream<URI> addressesOf(String service) {
+    private Stream<Address> addressesOf(String service) {
         Known now = known();
         return Stream.concat(
                 now.lists().stream()
                         .filter(list -> list.getID().equals(service))
-                        .flatMap(list -> list.getInstances().stream())
-                        .map(ServiceInstance::getURI),
+                        .flatMap(list -> list.getInstances().stream()
+                                .map(each -> Address.of(each.getURI(), list.getContextPath()))),
                 now.configured().stream()
                         .filter(each -> each.getServiceId().equals(service))
-                        .flatMap(each -> each.getUrls().stream()));
+                        .flatMap(each -> each.getUrls().stream().map(url -> Address.of(url, each.getPath()))));
     }
 
     private record Known(
@@ -122,24 +120,5 @@ public final class Destinations {
             known = found;
         }
         return found;
-    }
-
-    private static boolean isSame(URI instance, URI called) {
-        return instance.getHost() != null
-                && instance.getHost().equalsIgnoreCase(called.getHost())
-                && port(instance) == port(called);
-    }
-
-    private static boolean isBelow(URI instance, URI called) {
-        return isSame(instance, called) && path(called).startsWith(path(instance));
-    }
-
-    private static String path(URI uri) {
-        String path = uri.normalize().getPath();
-        return path == null || path.isEmpty() ? "/" : path;
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }
