@@ -42,10 +42,9 @@ class WalledPreparedStatement extends Binding implements Bound {
 
     @Override
     final void bound(int position, @Nullable Object value) {
-        for (int i = 0; i < values.length; i++) {
-            if (positions.get(i) == position) {
-                values[i] = value;
-            }
+        int place = place(position);
+        if (place >= 0) {
+            values[place] = value;
         }
     }
 
@@ -56,7 +55,17 @@ class WalledPreparedStatement extends Binding implements Bound {
     }
 
     private @Nullable Object noted(int position) {
-        return values[positions.indexOf(position)];
+        return values[place(position)];
+    }
+
+    /** @return -1 if its value is not noted */
+    private int place(int position) {
+        for (int i = 0; i < values.length; i++) {
+            if (positions.get(i) == position) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

@@ -37,6 +37,15 @@ final class LateResults {
             Statement.class,
             Connection.class);
 
+    /** Asked once of each type: of one that is none of three interfaces, the JVM finds that out anew each time. */
+    private static final ClassValue<Boolean> BOUND = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Stream.of(Stream.class, CompletionStage.class, Publisher.class)
+                    .anyMatch(late -> late.isAssignableFrom(type));
+        }
+    };
+
     /** For work that has an end, by which all must be read. */
     static void refuse(Class<?> type, String method) {
         if (LATE.stream().anyMatch(late -> late.isAssignableFrom(type))) {
@@ -51,6 +60,9 @@ final class LateResults {
     /** @param declared the type that the method returns; Micronaut Data may have made another publisher for it */
     @SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as what it asked for
     static @Nullable Object bound(@Nullable Object result, Class<?> declared, RepositoryWall wall, String method) {
+        if (result == null || !BOUND.get(result.getClass())) {
+            return result;
+        }
         if (result instanceof Stream<?> stream) {
             return Asker.of(wall, method).bind(stream);
         }

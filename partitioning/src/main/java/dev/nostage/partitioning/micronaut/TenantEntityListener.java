@@ -3,6 +3,7 @@ package dev.nostage.partitioning.micronaut;
 import dev.nostage.partitioning.RepositoryWall;
 import io.micronaut.core.beans.BeanProperty;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.data.event.EntityEventContext;
 import io.micronaut.data.event.EntityEventListener;
 import io.micronaut.data.model.runtime.RuntimePersistentEntity;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the wall every partitioned entity that is written, removed or loaded, before anybody else sees it. */
@@ -20,15 +22,31 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
 
     private final RepositoryWall wall;
     private final Map<Class<?>, Optional<Partitioned>> known = new ConcurrentHashMap<>();
-    private final Map<Class<?>, List<TenantReference>> references = new ConcurrentHashMap<>();
+    /** Of the row before, which is mostly one of the same entity: a page's rows need not each be looked up. */
+    private volatile @Nullable Partitioned last;
 
     /**
      * What is asked of each row, read once.
      *
      * @param name the entity's simple name, for messages
      * @param tenant by which it names its tenant
+     * @param references read with the first that is written, when the entities that they are of are known
      */
-    private record Partitioned(String name, BeanProperty<Object, Object> tenant) {}
+    private record Partitioned(
+            RuntimePersistentEntity<Object> entity,
+            String name,
+            BeanProperty<Object, Object> tenant,
+            Supplier<List<TenantReference>> references) {
+
+        static Optional<Partitioned> of(RuntimePersistentEntity<Object> entity) {
+            return TenantReference.tenantPropertyOf(entity)
+                    .map(tenant -> new Partitioned(
+                            entity,
+                            entity.getSimpleName(),
+                            tenant,
+                            SupplierUtil.memoized(() -> TenantReference.of(entity))));
+        }
+    }
 
     TenantEntityListener(RepositoryWall wall) {
         this.wall = wall;
@@ -65,7 +83,7 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
         Partitioned entity = partitioned(context);
         String named = named(context.getEntity(), entity.tenant());
         String tenant = wall.stamp(entity.name(), named);
-        for (TenantReference reference : referencesOf(context.getPersistentEntity())) {
+        for (TenantReference reference : entity.references().get()) {
             reference.verify(context.getEntity(), wall);
         }
         if (named == null) {
@@ -74,24 +92,23 @@ final class TenantEntityListener implements EntityEventListener<Object>, Ordered
         return true;
     }
 
-    private List<TenantReference> referencesOf(RuntimePersistentEntity<Object> entity) {
-        return references.computeIfAbsent(entity.getIntrospection().getBeanType(), first -> TenantReference.of(entity));
-    }
-
     static @Nullable String named(Object entity, BeanProperty<Object, Object> property) {
         Object named = property.get(entity);
         return named == null ? null : named.toString();
     }
 
     private Partitioned partitioned(EntityEventContext<Object> context) {
-        return partitioned(context.getPersistentEntity()).orElseThrow();
+        RuntimePersistentEntity<Object> entity = context.getPersistentEntity();
+        Partitioned recent = last;
+        if (recent == null || !recent.entity().equals(entity)) {
+            recent = partitioned(entity).orElseThrow();
+            last = recent;
+        }
+        return recent;
     }
 
     private Optional<Partitioned> partitioned(RuntimePersistentEntity<Object> entity) {
-        return known.computeIfAbsent(
-                entity.getIntrospection().getBeanType(),
-                first -> TenantReference.tenantPropertyOf(entity)
-                        .map(tenant -> new Partitioned(entity.getSimpleName(), tenant)));
+        return known.computeIfAbsent(entity.getIntrospection().getBeanType(), first -> Partitioned.of(entity));
     }
 
     @Override
