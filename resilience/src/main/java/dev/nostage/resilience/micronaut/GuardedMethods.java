@@ -68,6 +68,13 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
         }
     }
 
+    /** Looks at what the framework's start passes over too: a single method of what it implements itself, such as a client. */
+    void lookAt(BeanDefinition<?> bean) {
+        bean.getExecutableMethods().stream()
+                .filter(method -> method.hasStereotype(Downstream.class))
+                .forEach(method -> process(bean, method));
+    }
+
     /** Whether a method calls the downstream itself, and not by other methods of its bean. */
     static boolean isGuarded(ExecutableMethod<?, ?> method) {
         Class<?> declaring = method.getDeclaringType();

@@ -6,13 +6,13 @@ import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Screening;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
+import io.micronaut.core.naming.NameUtils;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +38,28 @@ final class GuardedServices {
     }
 
     private void add(String service, DownstreamGuard guard) {
-        List<DownstreamGuard> known = guards.computeIfAbsent(service, ignored -> new CopyOnWriteArrayList<>());
+        String spelled = service.contains("://") ? service : NameUtils.hyphenate(service);
+        List<DownstreamGuard> known = guards.computeIfAbsent(spelled, ignored -> new CopyOnWriteArrayList<>());
         if (!known.contains(guard)) {
             known.add(guard);
         }
     }
 
-    /** A service, and a guard of its. */
-    record Guarded(String service, DownstreamGuard guard) {}
+    /**
+     * A service, and a guard of its.
+     *
+     * @param isClosed whether no guard of its lets a call through that is made here: where one does, it may have
+     */
+    record Guarded(String service, DownstreamGuard guard, boolean isClosed) {}
 
-    /** The services that no guard lets a call through to which is made here: where one does, it may have. */
-    Stream<Guarded> closed(RequestContext context) {
+    List<Guarded> all(RequestContext context) {
         Tenant tenant = context.get(Tenants.KEY);
         return guards.entrySet().stream()
-                .filter(each -> each.getValue().stream().allMatch(guard -> isClosed(guard, tenant)))
-                .map(each -> new Guarded(each.getKey(), each.getValue().get(0)));
+                .map(each -> new Guarded(
+                        each.getKey(),
+                        each.getValue().get(0),
+                        each.getValue().stream().allMatch(guard -> isClosed(guard, tenant))))
+                .toList();
     }
 
     private static boolean isClosed(DownstreamGuard guard, @Nullable Tenant tenant) {

@@ -12,12 +12,14 @@ import dev.nostage.tenancy.Tenants;
 import dev.nostage.tenancy.micronaut.Destinations;
 import dev.nostage.tenancy.micronaut.FilterOrder;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.client.ClientAttributes;
 import io.micronaut.http.filter.ClientFilterChain;
 import io.micronaut.http.filter.HttpClientFilter;
+import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -41,11 +43,40 @@ final class ScreeningClientFilter implements HttpClientFilter {
     @Override
     public Publisher<? extends HttpResponse<?>> doFilter(MutableHttpRequest<?> request, ClientFilterChain chain) {
         RequestContext context = RequestContext.current();
-        Optional<Guarded> closed = services.closed(context)
-                .filter(each -> destinations.isTo(each.service(), request))
-                .findFirst();
+        Optional<Guarded> closed = closed(request, services.all(context));
         boolean passes = closed.isEmpty() || (context.get(Tenants.KEY) == null && destinations.isHealthCheck(request));
         return passes ? chain.proceed(request) : Mono.error(refusal(closed.get(), context));
+    }
+
+    /**
+     * The closed service that a call is for: by its id, or since no open one, and no other that is listed, is more precisely
+     * where it goes. Of two at one address the open one may be meant.
+     */
+    private Optional<Guarded> closed(HttpRequest<?> request, List<Guarded> guarded) {
+        if (guarded.stream().noneMatch(Guarded::isClosed)) {
+            return Optional.empty();
+        }
+        Optional<Guarded> called = guarded.stream()
+                .filter(each -> each.isClosed() && Destinations.isCalled(each.service(), request))
+                .findFirst();
+        if (called.isPresent()) {
+            return called;
+        }
+        int closed = deepest(request, guarded, true);
+        return closed <= deepest(request, guarded, false) || closed < destinations.depth(request)
+                ? Optional.empty()
+                : guarded.stream()
+                        .filter(each -> each.isClosed() && destinations.depth(each.service(), request, false) == closed)
+                        .findFirst();
+    }
+
+    /** How precisely a call's address is that of any closed service, if it may be, or of any open one, if it must be. */
+    private int deepest(HttpRequest<?> request, List<Guarded> guarded, boolean closed) {
+        return guarded.stream()
+                .filter(each -> each.isClosed() == closed)
+                .mapToInt(each -> destinations.depth(each.service(), request, !closed))
+                .max()
+                .orElse(-1);
     }
 
     private static RuntimeException refusal(Guarded closed, RequestContext context) {

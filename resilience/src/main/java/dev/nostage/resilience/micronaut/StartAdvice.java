@@ -5,8 +5,6 @@ import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Screening;
 import dev.nostage.resilience.micronaut.GuardedMethods.Seen;
 import dev.nostage.tenancy.TenantKind;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.StartupEvent;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Warns at the start of configuration that may be meant, and mostly is a slip. */
 @Singleton
-final class StartAdvice implements ApplicationEventListener<StartupEvent> {
+final class StartAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartAdvice.class);
 
@@ -30,8 +28,7 @@ final class StartAdvice implements ApplicationEventListener<StartupEvent> {
         this.downstreams = downstreams;
     }
 
-    @Override
-    public void onApplicationEvent(StartupEvent event) {
+    void give() {
         Set<String> called = methods.called();
         for (DownstreamConfiguration each : configured) {
             if (called.contains(each.name())) {

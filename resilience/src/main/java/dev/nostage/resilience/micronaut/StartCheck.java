@@ -31,6 +31,7 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
     private final GuardedMethods methods;
     private final Downstreams downstreams;
     private final StrayMethods strays;
+    private final StartAdvice advice;
 
     StartCheck(
             BeanContext beans,
@@ -38,29 +39,35 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
             Fallbacks fallbacks,
             GuardedMethods methods,
             Downstreams downstreams,
-            StrayMethods strays) {
+            StrayMethods strays,
+            StartAdvice advice) {
         this.beans = beans;
         this.stubs = stubs;
         this.fallbacks = fallbacks;
         this.methods = methods;
         this.downstreams = downstreams;
         this.strays = strays;
+        this.advice = advice;
     }
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
+        List<BeanDefinition<?>> guardable = beans.getAllBeanDefinitions().stream()
+                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
+                .<BeanDefinition<?>>map(bean -> bean)
+                .toList();
+        guardable.stream().filter(bean -> !isStandIn(bean)).forEach(methods::lookAt);
         stubs.all().forEach(this::refuseStubThatIsNeverAsked);
         fallbacks.all().forEach(this::refuseFallbackThatIsNeverAsked);
         stubs.all().forEach(strays::warn);
         fallbacks.all().forEach(strays::warnOrRefuse);
-        beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
-                .forEach(bean -> {
-                    refuseGuardOfStaticMethod(typeOf(bean));
-                    if (!isStandIn(bean)) {
-                        refuseMissingGuard(bean);
-                    }
-                });
+        guardable.forEach(bean -> {
+            refuseGuardOfStaticMethod(typeOf(bean));
+            if (!isStandIn(bean)) {
+                refuseMissingGuard(bean);
+            }
+        });
+        advice.give();
     }
 
     private static boolean isStandIn(BeanDefinition<?> bean) {

@@ -10,8 +10,12 @@ import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.DownstreamStub;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Effect;
+import dev.nostage.resilience.Probe;
+import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +62,21 @@ final class StartIT {
     void aKotlinSuspendFunctionStopsTheStart() {
         assertThat(failureOf("client", "suspending"))
                 .hasMessageContainingAll("suspend", SuspendingGateway.class.getName(), "ring");
+    }
+
+    @Test
+    void aSingleMethodOfAClientIsLookedAtToo() {
+        assertThat(failureOf("client", "single-method"))
+                .hasMessageContainingAll(SingleMethodClient.class.getName(), "\"nothingSuch\"");
+    }
+
+    @Test
+    void aSingleMethodOfAClientMayHaveAStub() {
+        try (ApplicationContext context = start("client", "stubbed-method")) {
+            StubbedMethodClient client = context.getBean(StubbedMethodClient.class);
+
+            assertThat(Tenants.callAs(Probe.TRIAL, client::ring)).isEqualTo("ding");
+        }
     }
 
     @ParameterizedTest
@@ -182,6 +201,34 @@ final class StartIT {
 
         public Object ring(Continuation<? super String> continuation) {
             return continuation;
+        }
+    }
+
+    @Client("http://localhost")
+    @Requires(property = "client", value = "single-method")
+    interface SingleMethodClient {
+
+        @Downstream(value = "chimes", fallback = "nothingSuch")
+        @Get("/")
+        String ring();
+    }
+
+    @Client("http://localhost")
+    @Requires(property = "client", value = "stubbed-method")
+    interface StubbedMethodClient {
+
+        @Downstream("chimes")
+        @Get("/")
+        String ring();
+    }
+
+    @DownstreamStub("chimes")
+    @Requires(property = "client", value = "stubbed-method")
+    static class ChimesStub implements StubbedMethodClient {
+
+        @Override
+        public String ring() {
+            return "ding";
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may not get through a guard may not go round it. */
@@ -45,7 +46,11 @@ final class UnguardedClientsIT {
                     entry("micronaut.http.services.ledger.path", "/ledger"),
                     entry("micronaut.http.services.mall.url", SERVER.url()),
                     entry("micronaut.http.services.mall.path", "mall"),
+                    entry("micronaut.http.services.twin.url", SERVER.url()),
+                    entry("micronaut.http.services.twin.path", "/bank"),
+                    entry("micronaut.http.services.gateway.url", SERVER.url()),
                     entry("bank.address", SERVER.url() + "/bank"),
+                    entry("ledger.address", SERVER.url() + "/ledger"),
                     entry("cards.address", SERVER.url() + "/cards"),
                     entry("nostage.downstreams.payments.effect", "financial"),
                     entry("nostage.downstreams.ledger.effect", "legacy"),
@@ -93,13 +98,39 @@ final class UnguardedClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/../bank/charge", "/%2e%2e/bank/charge", "/../cards/charge"})
-    void norThroughAnotherServiceAtTheSameHost(String path) {
-        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.mall(path)))
+    @CsvSource({
+        "mall, /../bank/charge",
+        "mall, /%2e%2e/bank/charge",
+        "mall, /../cards/charge",
+        "twin, /charge",
+        "gateway, /bank/charge",
+        "gateway, /BANK/charge",
+        "Bank, /charge"
+    })
+    void norThroughAnotherServiceAtTheSameHost(String service, String path) {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.through(service, path)))
                 .isInstanceOf(DownstreamRefusedException.class);
-        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.mall(SERVER.url() + "/bank/charge")))
+        assertThatThrownBy(() ->
+                        Tenants.callAs(Probe.TRIAL, () -> byHand.through(service, SERVER.url() + "/bank/charge")))
                 .isInstanceOf(DownstreamRefusedException.class);
         assertThat(reached()).isZero();
+    }
+
+    @Test
+    void whatIsGuardedBelowItIsItsOwn() {
+        Rates rates = APPLICATION.getApplicationContext().getBean(Rates.class);
+
+        assertThat(Tenants.callAs(Probe.TRIAL, rates::find)).isEqualTo("real");
+        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.through("gateway", "/other")))
+                .isEqualTo("real");
+        assertThat(reached()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsGuardedAtItsAddressToo() {
+        Balances balances = APPLICATION.getApplicationContext().getBean(Balances.class);
+
+        assertThat(Tenants.callAs(Probe.TRIAL, balances::find)).isEqualTo("real");
     }
 
     @ParameterizedTest
@@ -127,7 +158,7 @@ final class UnguardedClientsIT {
 
     @Test
     void aServiceOfTheDownstreamsNameIsItsOwn() {
-        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, byHand::ledger))
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.through("ledger", "/charge")))
                 .isInstanceOf(DownstreamRefusedException.class)
                 .hasMessageContaining("\"ledger\"");
         assertThat(reached()).isZero();
@@ -141,8 +172,9 @@ final class UnguardedClientsIT {
 
     @Test
     void aServiceThatOneOfItsClientsMayCallIsOpen() {
-        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.mall("/charge")))
+        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.through("mall", "/charge")))
                 .isEqualTo("real");
+        assertThat(reached()).isEqualTo(1);
     }
 
     private int reached() {
@@ -190,36 +222,52 @@ final class UnguardedClientsIT {
         String find();
     }
 
+    @Downstream("prices")
+    @Client("${bank.address}/rates")
+    @Requires(property = "unguarded")
+    @Consumes(MediaType.TEXT_PLAIN)
+    interface Rates {
+
+        @Get("/today")
+        String find();
+    }
+
+    @Downstream("prices")
+    @Client("${ledger.address}")
+    @Requires(property = "unguarded")
+    @Consumes(MediaType.TEXT_PLAIN)
+    interface Balances {
+
+        @Get("/balance")
+        String find();
+    }
+
     @Singleton
     @Requires(property = "unguarded")
     static class ByHand {
 
-        private final HttpClient bank;
-        private final HttpClient ledger;
-        private final HttpClient mall;
         private final HttpClient any;
+        private final Map<String, HttpClient> clients;
 
         ByHand(
+                @Client("/") HttpClient any,
                 @Client("bank") HttpClient bank,
+                @Client("Bank") HttpClient spelled,
+                @Client("twin") HttpClient twin,
                 @Client("ledger") HttpClient ledger,
                 @Client("mall") HttpClient mall,
-                @Client("/") HttpClient any) {
-            this.bank = bank;
-            this.ledger = ledger;
-            this.mall = mall;
+                @Client("gateway") HttpClient gateway) {
             this.any = any;
+            clients = Map.of(
+                    "bank", bank, "Bank", spelled, "twin", twin, "ledger", ledger, "mall", mall, "gateway", gateway);
         }
 
         String bank() {
-            return bank.toBlocking().retrieve("/charge");
+            return through("bank", "/charge");
         }
 
-        String ledger() {
-            return ledger.toBlocking().retrieve("/charge");
-        }
-
-        String mall(String path) {
-            return mall.toBlocking().retrieve(path);
+        String through(String service, String path) {
+            return clients.get(service).toBlocking().retrieve(path);
         }
 
         String anywhere(String url) {

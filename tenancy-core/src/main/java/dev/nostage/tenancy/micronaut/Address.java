@@ -3,6 +3,7 @@ package dev.nostage.tenancy.micronaut;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,21 @@ record Address(URI uri) {
         return uri.getHost() != null && uri.getHost().equalsIgnoreCase(called.getHost()) && port(uri) == port(called);
     }
 
-    /** Whether a server could take a call for one to here: what is encoded in a path is read before it is split, or after it. */
-    boolean covers(URI called) {
+    /**
+     * How many segments of a path are this one's, if a call for one goes to here.
+     *
+     * @param surely whether every server must take it so, and not only some: what is encoded in a path is read before it is split, or
+     *     after it
+     * @return -1 if it does not
+     */
+    int depth(URI called, boolean surely) {
         if (!hasHostOf(called)) {
-            return false;
+            return -1;
         }
-        List<String> prefix = segments(split(uri.getPath()));
-        return isPrefix(prefix, segments(split(called.getPath())))
-                || isPrefix(prefix, segments(split(called.getRawPath()).map(Address::decoded)));
+        List<String> own = segments(split(uri.getPath()));
+        boolean isBefore = isPrefix(own, segments(split(called.getPath())));
+        boolean isAfter = isPrefix(own, segments(split(called.getRawPath()).map(Address::decoded)));
+        return (surely ? isBefore && isAfter : isBefore || isAfter) ? own.size() : -1;
     }
 
     private static boolean isPrefix(List<String> prefix, List<String> path) {
@@ -46,10 +54,10 @@ record Address(URI uri) {
         return URI.create("/" + segment).getPath().substring(1);
     }
 
-    /** Without what servers leave out: dots (RFC 3986, 5.2.4), parameters (3.3), and what is empty. */
+    /** Without what servers leave out, or some of them: dots (RFC 3986, 5.2.4), parameters (3.3), what is empty, and case. */
     private static List<String> segments(Stream<String> split) {
         List<String> segments = new ArrayList<>();
-        split.map(each -> each.replaceFirst(";.*", "")).forEach(each -> {
+        split.map(each -> each.replaceFirst(";.*", "").toLowerCase(Locale.ROOT)).forEach(each -> {
             if (each.equals("..") && !segments.isEmpty()) {
                 segments.remove(segments.size() - 1);
             } else if (!each.isEmpty() && !each.equals(".") && !each.equals("..")) {

@@ -3,6 +3,7 @@ package dev.nostage.tenancy.micronaut;
 import dev.nostage.passport.Propagation;
 import io.micronaut.context.BeanLocator;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.naming.NameUtils;
 import io.micronaut.discovery.ServiceInstanceList;
 import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpMethod;
@@ -53,22 +54,40 @@ public final class Destinations {
     }
 
     /**
-     * Whether a call goes to a service, by whatever client.
+     * Whether it is a service's own client that makes a call, wherever it goes.
+     *
+     * @param service its id, as anybody may spell it
+     */
+    public static boolean isCalled(String service, HttpRequest<?> request) {
+        return BasicHttpAttributes.getServiceId(request)
+                .filter(called -> id(called).equals(id(service)))
+                .isPresent();
+    }
+
+    /**
+     * How precisely a call's address is that of a service, by whatever client it is made.
      *
      * @param service its id, or its address
      * @param request with an absolute address, as the client's last filters see it
+     * @param surely whether every server must read the address so, and not only some
+     * @return the segments of the path that all of the service's own begin with; -1 if the call goes elsewhere
      */
-    public boolean isTo(String service, HttpRequest<?> request) {
-        URI uri = request.getUri();
-        String called = BasicHttpAttributes.getServiceId(request).orElse(null);
-        if (service.equals(called)) {
-            return true;
-        }
-        if (called != null && addressesOf(called).anyMatch(address -> address.covers(uri))) {
-            return false; // of another service, which may be behind the same gateway
-        }
-        return (service.contains("://") ? Stream.of(new Address(URI.create(service))) : addressesOf(service))
-                .anyMatch(address -> address.covers(uri));
+    public int depth(String service, HttpRequest<?> request, boolean surely) {
+        Stream<Address> addresses =
+                service.contains("://") ? Stream.of(new Address(URI.create(service))) : addressesOf(service);
+        return depth(addresses, request, surely);
+    }
+
+    /** The same, of whichever service that {@code micronaut.http.services} lists the call's address is surely most precisely that of. */
+    public int depth(HttpRequest<?> request) {
+        return depth(known().configured().stream().flatMap(Destinations::addressesOf), request, true);
+    }
+
+    private static int depth(Stream<Address> addresses, HttpRequest<?> request, boolean surely) {
+        return addresses
+                .mapToInt(each -> each.depth(request.getUri(), surely))
+                .max()
+                .orElse(-1);
     }
 
     /**
@@ -99,12 +118,21 @@ public final class Destinations {
         Known now = known();
         return Stream.concat(
                 now.lists().stream()
-                        .filter(list -> list.getID().equals(service))
+                        .filter(list -> id(list.getID()).equals(id(service)))
                         .flatMap(list -> list.getInstances().stream()
                                 .map(each -> Address.of(each.getURI(), list.getContextPath()))),
                 now.configured().stream()
-                        .filter(each -> each.getServiceId().equals(service))
-                        .flatMap(each -> each.getUrls().stream().map(url -> Address.of(url, each.getPath()))));
+                        .filter(each -> id(each.getServiceId()).equals(id(service)))
+                        .flatMap(Destinations::addressesOf));
+    }
+
+    private static Stream<Address> addressesOf(ServiceHttpClientConfiguration service) {
+        return service.getUrls().stream().map(url -> Address.of(url, service.getPath()));
+    }
+
+    /** One spelling for all that Micronaut takes for the same. */
+    private static String id(String service) {
+        return NameUtils.hyphenate(service);
     }
 
     private record Known(
