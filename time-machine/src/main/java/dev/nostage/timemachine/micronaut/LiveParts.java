@@ -66,6 +66,14 @@ final class LiveParts implements ExecutableMethodProcessor<LiveFrom> {
         }
     }
 
+    /** Looks at what the framework's start passes over: a single method of what it implements itself, such as a client. */
+    void lookAt(BeanDefinition<?> bean) {
+        bean.getExecutableMethods().stream()
+                .filter(method -> method.hasStereotype(LiveFrom.class)
+                        && !parts.containsKey(new Marked(Successions.mark(method), method)))
+                .forEach(method -> process(bean, method));
+    }
+
     /** @throws ConfigurationException if it is not clear which of several methods is the one that is live */
     void checkSuccessions() {
         methods.check();

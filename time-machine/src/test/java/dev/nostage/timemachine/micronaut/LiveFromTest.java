@@ -156,6 +156,7 @@ final class LiveFromTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             misspelt  | No launch is named "sael": did you mean "sale"?
+            remote    | No launch is named "sael": did you mean "sale"?
             inverted  | until, which is 2030-01-01T00:00Z, must be after from, which is 2031-01-01T00:00Z (zone UTC)
             relative  | from "+P3D", column 1: a distance would lead elsewhere at every start: write a date
             inverted  | @LiveFrom(value = "2031-01-01", until = "2030-01-01") on

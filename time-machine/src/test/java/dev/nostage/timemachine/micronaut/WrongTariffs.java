@@ -4,6 +4,8 @@ import dev.nostage.timemachine.LiveFrom;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Singleton;
 
 /** Mistakes, one a start. */
@@ -39,6 +41,15 @@ final class WrongTariffs {
     @LiveFrom("sael")
     @Requires(property = SPEC, value = "misspelt")
     static class Misspelt extends Old {}
+
+    @Client("http://localhost")
+    @Requires(property = SPEC, value = "remote")
+    interface Remote {
+
+        @LiveFrom("sael")
+        @Get("/")
+        String price();
+    }
 
     @Singleton
     @Requires(property = SPEC, value = "inverted")
