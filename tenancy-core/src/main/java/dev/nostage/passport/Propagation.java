@@ -26,7 +26,8 @@ public final class Propagation {
     private static final Pattern DESTINATION =
             Pattern.compile("([a-z0-9_*-]+\\.)*[a-z0-9_-]+|\\[[0-9a-f:.]+]", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> named;
     private final List<Pattern> patterns;
@@ -52,7 +53,12 @@ public final class Propagation {
         if (isListed(serviceId) || isListed(host)) {
             return Decision.REQUIRED;
         }
-        return host != null && LOOPBACK.matcher(host).matches() ? Decision.ALLOWED : Decision.FORBIDDEN;
+        return host != null && isLoopback(host) ? Decision.ALLOWED : Decision.FORBIDDEN;
+    }
+
+    /** Whether a host is this machine by any of its names. */
+    public static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     private boolean isListed(@Nullable String name) {

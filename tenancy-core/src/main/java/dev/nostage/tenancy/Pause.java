@@ -6,8 +6,8 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Pause {
 
-    /** Sleeps. */
-    Pause REAL = time -> Thread.sleep(time.toMillis());
+    /** Sleeps, and never less than it was told: whoever waits for a deadline finds it over. */
+    Pause REAL = time -> Thread.sleep(time.plusNanos(999_999).toMillis());
 
     void pause(Duration time) throws InterruptedException;
 }

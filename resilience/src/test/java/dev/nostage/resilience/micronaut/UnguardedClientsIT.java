@@ -98,6 +98,16 @@ final class UnguardedClientsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.2", "[::1]"})
+    void norByAnotherNameOfThisMachine(String host) {
+        String url = SERVER.url().replace("127.0.0.1", host) + "/bank/charge";
+
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(url)))
+                .isInstanceOf(DownstreamRefusedException.class);
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "mall, /../bank/charge",
         "mall, /%2e%2e/bank/charge",

@@ -1,5 +1,6 @@
 package dev.nostage.tenancy.micronaut;
 
+import dev.nostage.passport.Propagation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,14 @@ record Address(URI uri) {
     }
 
     boolean hasHostOf(URI called) {
-        return uri.getHost() != null && uri.getHost().equalsIgnoreCase(called.getHost()) && port(uri) == port(called);
+        return uri.getHost() != null
+                && called.getHost() != null
+                && isSame(uri.getHost(), called.getHost())
+                && port(uri) == port(called);
+    }
+
+    private static boolean isSame(String host, String called) {
+        return host.equalsIgnoreCase(called) || (Propagation.isLoopback(host) && Propagation.isLoopback(called));
     }
 
     /**
