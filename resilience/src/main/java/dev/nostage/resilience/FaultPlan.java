@@ -7,7 +7,9 @@ import dev.nostage.tenancy.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,6 +98,26 @@ public record FaultPlan(List<Fault> faults) {
                 ? Optional.empty()
                 : Optional.ofNullable(tenant.attributes().get(attribute(downstream)))
                         .map(FaultPlan::parse);
+    }
+
+    /**
+     * The plans among a tenant's attributes, by downstream.
+     *
+     * @throws FaultRefusedException if it has one, and is live
+     * @throws IllegalArgumentException if what stands there is no plan
+     */
+    public static Map<String, FaultPlan> all(Tenant tenant) {
+        Map<String, FaultPlan> plans = new TreeMap<>();
+        tenant.attributes().forEach((attribute, plan) -> {
+            if (attribute.startsWith(ATTRIBUTE)) {
+                String downstream = attribute.substring(ATTRIBUTE.length());
+                if (tenant.isLive()) {
+                    throw new FaultRefusedException(downstream, tenant);
+                }
+                plans.put(downstream, parse(plan));
+            }
+        });
+        return plans;
     }
 
     /** The tenant's attribute that holds the plan of a downstream. */

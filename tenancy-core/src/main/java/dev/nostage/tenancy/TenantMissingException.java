@@ -9,8 +9,8 @@ public final class TenantMissingException extends TenancyException {
             "tenant-missing",
             400,
             "No tenant",
-            "This request names no tenant. Send a passport in Nostage-Passport, or come from a trusted peer with"
-                    + " Tenant-Id.");
+            "This needs a tenant. Send a passport in Nostage-Passport, or come from a trusted peer with Tenant-Id; it"
+                    + " is of no use on a route that takes none.");
 
     public TenantMissingException() {
         this("No tenant is bound here: bind one with Tenants.callAs, or wrap work that is handed to another thread"

@@ -1,10 +1,6 @@
 package dev.nostage.resilience.micronaut;
 
-import static dev.nostage.problem.Quoted.quoted;
-
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.nostage.problem.Nearest;
-import dev.nostage.resilience.DownstreamStatus;
 import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.FaultPlan;
 import dev.nostage.resilience.FaultPlans;
@@ -27,7 +23,6 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +38,12 @@ final class DownstreamController {
 
     private final Downstreams downstreams;
     private final FaultPlans faults;
+    private final PlannedDownstreams planned;
     private final Operators operators;
 
-    DownstreamController(Downstreams downstreams, FaultPlans faults, Operators operators) {
+    DownstreamController(Downstreams downstreams, PlannedDownstreams planned, FaultPlans faults, Operators operators) {
         this.downstreams = downstreams;
+        this.planned = planned;
         this.faults = faults;
         this.operators = operators;
     }
@@ -61,8 +58,8 @@ final class DownstreamController {
     byte[] fault(String id, String downstream, @Nullable @Body String body) {
         return operators.call("inject-faults", action -> {
             action.tenant(id);
-            Tenant planned = faults.plan(new TenantId(id), declared(downstream), plan(body));
-            return DownstreamJson.of(planned, downstream, whyNoneStrikes(planned.kind(), downstream));
+            Tenant tenant = faults.plan(new TenantId(id), planned.require(downstream), plan(body));
+            return DownstreamJson.of(tenant, downstream, whyNoneStrikes(tenant.kind(), downstream));
         });
     }
 
@@ -70,21 +67,8 @@ final class DownstreamController {
     byte[] heal(String id, String downstream) {
         return operators.call("heal-faults", action -> {
             action.tenant(id);
-            return DownstreamJson.of(faults.heal(new TenantId(id), declared(downstream)), downstream, null);
+            return DownstreamJson.of(faults.heal(new TenantId(id), planned.require(downstream)), downstream, null);
         });
-    }
-
-    private String declared(String downstream) {
-        List<String> names =
-                downstreams.status().stream().map(DownstreamStatus::name).toList();
-        if (!names.contains(downstream)) {
-            throw new OperatorRequestException("No such downstream: " + quoted(downstream)
-                    + Nearest.to(downstream, names)
-                            .map(nearest -> ", the nearest is " + quoted(nearest))
-                            .orElse("")
-                    + "; GET /nostage/downstreams lists them");
-        }
-        return downstream;
     }
 
     /** Null if the plan of a tenant of this kind strikes what it says. */

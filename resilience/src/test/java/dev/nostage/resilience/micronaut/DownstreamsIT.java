@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Retries, fallbacks and faults on purpose on real clients, and how an operator sees them. */
 final class DownstreamsIT {
@@ -134,6 +136,27 @@ final class DownstreamsIT {
         assertThat(operator("PUT", "/tenants/nobody/faults/recommendations", "{\"plan\":\"5% drop\"}")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TEST, fault.recommendations,  often,   400 operator-request-malformed, 30% latency 200ms",
+        "TEST, fault.rekommendations,  5% drop, 400 operator-request-malformed, nearest is",
+        "LIVE, fault.recommendations,  5% drop, 403 fault-refused,              A live tenant"
+    })
+    void opensNoTenantWithAPlanThatWouldNotStrike(
+            String kind, String attribute, String plan, String problem, String said) throws Exception {
+        String ttl = kind.equals("LIVE") ? "" : "\"ttl\":\"1h\",";
+        HttpResponse<String> refused = operator(
+                "POST",
+                "/tenants",
+                "{\"id\":\"planned\",\"kind\":\"" + kind + "\"," + ttl + "\"attributes\":{\"" + attribute + "\":\""
+                        + plan + "\"}}");
+
+        assertThat(refused.statusCode() + " " + refused.body())
+                .startsWith(problem.substring(0, 3))
+                .contains(problem.substring(4), said);
+        assertThat(operator("GET", "/tenants/planned", "").statusCode()).isEqualTo(404);
     }
 
     @Test
