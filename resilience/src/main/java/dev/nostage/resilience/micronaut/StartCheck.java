@@ -5,6 +5,7 @@ import dev.nostage.resilience.DownstreamFallback;
 import dev.nostage.resilience.DownstreamOptions;
 import dev.nostage.resilience.DownstreamStub;
 import dev.nostage.resilience.Downstreams;
+import dev.nostage.tenancy.micronaut.ApplicationBeans;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
@@ -21,9 +22,6 @@ import java.util.List;
 /** Stops the start where somebody must believe in a guard or a stub that is not in force. */
 @Singleton
 final class StartCheck implements ApplicationEventListener<StartupEvent> {
-
-    /** Whose beans are guarded by nobody, and too many to look at. */
-    private static final String FRAMEWORK = "io.micronaut.";
 
     private final BeanContext beans;
     private final Stubs stubs;
@@ -52,16 +50,12 @@ final class StartCheck implements ApplicationEventListener<StartupEvent> {
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        List<BeanDefinition<?>> guardable = beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
-                .<BeanDefinition<?>>map(bean -> bean)
-                .toList();
-        guardable.stream().filter(bean -> !isStandIn(bean)).forEach(methods::lookAt);
+        ApplicationBeans.of(beans).filter(bean -> !isStandIn(bean)).forEach(methods::lookAt);
         stubs.all().forEach(this::refuseStubThatIsNeverAsked);
         fallbacks.all().forEach(this::refuseFallbackThatIsNeverAsked);
         stubs.all().forEach(strays::warn);
         fallbacks.all().forEach(strays::warnOrRefuse);
-        guardable.forEach(bean -> {
+        ApplicationBeans.of(beans).forEach(bean -> {
             refuseGuardOfStaticMethod(typeOf(bean));
             if (!isStandIn(bean)) {
                 refuseMissingGuard(bean);

@@ -19,10 +19,8 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.runtime.server.EmbeddedServer;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -250,39 +248,6 @@ final class UnguardedClientsIT {
 
         @Get("/balance")
         String find();
-    }
-
-    @Singleton
-    @Requires(property = "unguarded")
-    static class ByHand {
-
-        private final HttpClient any;
-        private final Map<String, HttpClient> clients;
-
-        ByHand(
-                @Client("/") HttpClient any,
-                @Client("bank") HttpClient bank,
-                @Client("Bank") HttpClient spelled,
-                @Client("twin") HttpClient twin,
-                @Client("ledger") HttpClient ledger,
-                @Client("mall") HttpClient mall,
-                @Client("gateway") HttpClient gateway) {
-            this.any = any;
-            clients = Map.of(
-                    "bank", bank, "Bank", spelled, "twin", twin, "ledger", ledger, "mall", mall, "gateway", gateway);
-        }
-
-        String bank() {
-            return through("bank", "/charge");
-        }
-
-        String through(String service, String path) {
-            return clients.get(service).toBlocking().retrieve(path);
-        }
-
-        String anywhere(String url) {
-            return any.toBlocking().retrieve(url);
-        }
     }
 
     @Controller("/unguarded")

@@ -1,5 +1,6 @@
 package dev.nostage.timemachine.micronaut;
 
+import dev.nostage.tenancy.micronaut.ApplicationBeans;
 import dev.nostage.timemachine.LiveFrom;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -21,9 +22,6 @@ import java.util.List;
 @Singleton
 final class ForgottenMarks implements ApplicationEventListener<StartupEvent> {
 
-    /** Whose beans nobody launches, and too many to look at. */
-    private static final String FRAMEWORK = "io.micronaut.";
-
     private final BeanContext beans;
 
     ForgottenMarks(BeanContext beans) {
@@ -32,8 +30,7 @@ final class ForgottenMarks implements ApplicationEventListener<StartupEvent> {
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
+        ApplicationBeans.of(beans)
                 .map(Successions::typeOf)
                 .distinct()
                 .filter(type -> !isMarked(type))

@@ -1,5 +1,6 @@
 package dev.nostage.timemachine.micronaut;
 
+import dev.nostage.tenancy.micronaut.ApplicationBeans;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
@@ -22,9 +23,6 @@ final class SuccessionCheck implements ApplicationEventListener<StartupEvent> {
 
     private static final String CONTROLLER = "io.micronaut.http.annotation.Controller";
 
-    /** Whose beans nobody launches, and too many to look at. */
-    private static final String FRAMEWORK = "io.micronaut.";
-
     private final BeanContext beans;
     private final Successions successions;
     private final LiveParts parts;
@@ -37,9 +35,7 @@ final class SuccessionCheck implements ApplicationEventListener<StartupEvent> {
 
     @Override
     public void onApplicationEvent(StartupEvent event) {
-        beans.getAllBeanDefinitions().stream()
-                .filter(bean -> !bean.getName().startsWith(FRAMEWORK))
-                .forEach(parts::lookAt);
+        ApplicationBeans.of(beans).forEach(parts::lookAt);
         Map<Class<?>, BeanDefinition<?>> successors = new LinkedHashMap<>();
         successions.successors().stream()
                 .filter(bean -> Successions.predecessorOf(bean) != null)

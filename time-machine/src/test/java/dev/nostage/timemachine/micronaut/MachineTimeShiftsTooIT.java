@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostage.context.RequestContext;
 import dev.nostage.event.SecurityLog;
-import dev.nostage.event.WideEvent;
-import dev.nostage.event.WideEventSink;
 import dev.nostage.passport.Passport;
 import dev.nostage.passport.PassportIssuer;
 import dev.nostage.passport.PassportVerifier;
@@ -20,7 +18,6 @@ import dev.nostage.tenancy.Admission;
 import dev.nostage.tenancy.HeaderTenantSource;
 import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.IncomingRequest;
-import dev.nostage.tenancy.NoTenant;
 import dev.nostage.tenancy.PassportRefusedException;
 import dev.nostage.tenancy.Reaper;
 import dev.nostage.tenancy.Tenant;
@@ -30,14 +27,10 @@ import dev.nostage.tenancy.Tenants;
 import dev.nostage.timemachine.AsOf;
 import dev.nostage.timemachine.TimeMachine;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.annotation.Requires;
-import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.exceptions.ReadTimeoutException;
 import io.micronaut.runtime.server.EmbeddedServer;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -53,16 +46,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 
 /**
  * Hazard: tokens, certificates, leases, rate limits, timeouts, id generators, telemetry shift too. What is the machine's time
@@ -230,7 +219,7 @@ final class MachineTimeShiftsTooIT {
     void theWideEventTellsRealTimeAndTheRealDuration() throws InterruptedException {
         travel("/clock");
 
-        Map<String, Object> event = bean(Events.class).next().notes();
+        Map<String, Object> event = bean(ClockEvents.class).next().notes();
         assertReal((Instant) event.get("time"));
         assertThat((double) event.get("duration_ms")).isBetween(0.0, (double) SOON.toMillis());
         assertThat(event).containsEntry("as_of_mode", "flow");
@@ -277,39 +266,6 @@ final class MachineTimeShiftsTooIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
-        }
-    }
-
-    /** Does not answer. */
-    @Requires(property = "machine-time")
-    @Controller("/silence")
-    static final class Silence {
-
-        @Get
-        @NoTenant(because = "it answers nobody")
-        Publisher<String> silent() {
-            return Mono.never();
-        }
-    }
-
-    /** The wide events of this test's server. */
-    @Singleton
-    @Requires(property = "machine-time")
-    static final class Events implements WideEventSink {
-
-        private final LinkedBlockingQueue<WideEvent> emitted = new LinkedBlockingQueue<>();
-
-        @Override
-        public void emit(WideEvent event) {
-            if ("/observatory/clock".equals(event.notes().get("route"))) {
-                emitted.add(event);
-            }
-        }
-
-        WideEvent next() throws InterruptedException {
-            WideEvent event = emitted.poll(60, TimeUnit.SECONDS);
-            assertThat(event).isNotNull();
-            return event;
         }
     }
 }

@@ -14,10 +14,7 @@ import dev.nostage.tenancy.AuditLog;
 import dev.nostage.tenancy.HeaderTenantSource;
 import dev.nostage.tenancy.InFlight;
 import dev.nostage.tenancy.InMemoryTenantDirectory;
-import dev.nostage.tenancy.IncomingRequest;
-import dev.nostage.tenancy.Resolution;
 import dev.nostage.tenancy.Tenant;
-import dev.nostage.tenancy.TenantSource;
 import dev.nostage.tenancy.TrustedPeers;
 import dev.nostage.tenancy.servlet.TenancyFilter;
 import dev.nostage.timemachine.AsOf;
@@ -27,20 +24,11 @@ import dev.nostage.timemachine.TimeMachineClock;
 import dev.nostage.timemachine.TimeMachineHeader;
 import dev.nostage.timemachine.TravelPolicy;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,8 +87,8 @@ final class TimeMachineFilterIT {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler("/");
-        handler.addFilter(new FilterHolder(TimeMachineFilterIT::believe), "/*", EnumSet.of(DispatcherType.REQUEST));
-        handler.addFilter(new FilterHolder(TimeMachineFilterIT::tellTheEdge), "/*", EnumSet.of(DispatcherType.REQUEST));
+        handler.addFilter(new FilterHolder(Surroundings::believe), "/*", EnumSet.of(DispatcherType.REQUEST));
+        handler.addFilter(new FilterHolder(Surroundings::tellTheEdge), "/*", EnumSet.of(DispatcherType.REQUEST));
         FilterHolder filter = new FilterHolder(filter(tenancy, departure));
         filter.setAsyncSupported(true);
         handler.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
@@ -113,33 +101,6 @@ final class TimeMachineFilterIT {
         handler.setErrorHandler(pages);
         server.setHandler(handler);
         server.start();
-    }
-
-    private static void tellTheEdge(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        HttpServletResponse told = (HttpServletResponse) response;
-        told.setHeader("Surrogate-Control", "max-age=7200");
-        if (((HttpServletRequest) request).getRequestURI().equals("/nothing")) {
-            told.setIntHeader("X-Accel-Expires", 7200);
-        }
-        chain.doFilter(request, response);
-    }
-
-    /** Believes whoever says who they are. */
-    private static void believe(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        HttpServletRequest asked = (HttpServletRequest) request;
-        String name = asked.getHeader("User");
-        chain.doFilter(
-                name == null
-                        ? asked
-                        : new HttpServletRequestWrapper(asked) {
-                            @Override
-                            public Principal getUserPrincipal() {
-                                return () -> name;
-                            }
-                        },
-                response);
     }
 
     /** As a service would. */
@@ -295,26 +256,6 @@ final class TimeMachineFilterIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
-        }
-    }
-
-    /** A source of the application's. */
-    private static final class ApiKeys implements TenantSource {
-
-        @Override
-        public Resolution resolve(IncomingRequest request) {
-            List<String> keys = request.headers("Api-Key");
-            return Resolution.of(name(), keys.isEmpty() ? null : keys.get(0));
-        }
-
-        @Override
-        public Set<String> headers() {
-            return Set.of("Api-Key");
-        }
-
-        @Override
-        public String name() {
-            return "api-key";
         }
     }
 }
