@@ -66,6 +66,7 @@ final class StruckStubTest {
                 .hasStackTraceContaining("Fault on purpose");
 
         assertThat(stubbed).isZero();
+        assertThat(reached).isZero();
         assertThat(probe.noted(NAME)).isEqualTo("failed");
         assertThat(status().injected()).isEqualTo(1);
     }
@@ -76,6 +77,7 @@ final class StruckStubTest {
         assertThat(make(form, planned("100% drop"), call().withFallback(cause -> "later")))
                 .isEqualTo("later");
 
+        assertThat(reached).isZero();
         assertThat(status().fallbacks()).isEqualTo(1);
     }
 
@@ -84,6 +86,7 @@ final class StruckStubTest {
     void whatIsNotStruckIsTheStubsAnswerAndIsToldFromARealOne(Form form) {
         assertThat(make(form, planned("1% drop"), call())).isEqualTo("stub");
 
+        assertThat(reached).isZero();
         assertThat(probe.noted(NAME)).isEqualTo("stubbed");
         assertThat(status().count(Outcome.STUBBED)).isEqualTo(1);
         assertThat(status().count(Outcome.OK)).isZero();
@@ -100,6 +103,7 @@ final class StruckStubTest {
         assertThatThrownBy(() -> make(form, planned("100% drop"), call()))
                 .hasStackTraceContaining(DownstreamUnavailableException.class.getName());
         assertThat(make(form, TRIAL, call())).isEqualTo("stub");
+        assertThat(reached).isZero();
         assertThat(make(form, Probe.ACME, call())).isEqualTo("real");
     }
 
