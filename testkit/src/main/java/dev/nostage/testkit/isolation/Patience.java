@@ -15,8 +15,6 @@ enum Patience {
     /** So long that a clock of whole seconds moves on. */
     LONG(Duration.ofMillis(1100));
 
-    private static final Clock CLOCK = Clock.systemUTC();
-
     private final Duration atLeast;
 
     Patience(Duration atLeast) {
@@ -25,14 +23,21 @@ enum Patience {
 
     /** What is answered to each question each time. */
     List<Wording> ask(List<Callable<Reply>> questions) throws Exception {
-        Instant end = CLOCK.instant().plus(atLeast);
+        return ask(questions, Clock.systemUTC());
+    }
+
+    /** The same, by a clock. Each is asked once more when all has passed since its first answer, however long answers take. */
+    List<Wording> ask(List<Callable<Reply>> questions, Clock clock) throws Exception {
         List<Wording> said = once(questions);
+        Instant end = clock.instant().plus(atLeast);
+        boolean enough;
         do {
+            enough = !clock.instant().isBefore(end);
             List<Wording> again = once(questions);
             for (int i = 0; i < again.size(); i++) {
                 said.set(i, said.get(i).agreedWith(again.get(i)));
             }
-        } while (CLOCK.instant().isBefore(end));
+        } while (!enough);
         return said;
     }
 
