@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A connection whose statements are walled, and whose transaction is one tenant's. */
@@ -21,6 +22,9 @@ final class WalledConnection extends ShowingConnection {
     final JdbcWall wall;
     final WalledTransaction transaction;
 
+    /** Each opening makes a new one, which {@code ConnectionTenants} looks up twice: the JVM's own is dear the first time. */
+    private final int hash = ThreadLocalRandom.current().nextInt();
+
     /** What it was before it was lent to one who only reads; null if it was not. */
     private @Nullable Boolean lentReadOnly;
 
@@ -28,6 +32,17 @@ final class WalledConnection extends ShowingConnection {
         super(physical);
         this.wall = wall;
         this.transaction = new WalledTransaction(wall, physical);
+    }
+
+    /** One is equal to itself alone. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /**

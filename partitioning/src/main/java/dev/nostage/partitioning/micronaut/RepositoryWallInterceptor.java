@@ -17,8 +17,6 @@ import io.micronaut.data.model.runtime.RuntimeEntityRegistry;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Step 5: takes every call of a walled repository through the wall. */
@@ -34,8 +32,6 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
      * one is added, so that nobody waits to read it.
      */
     private volatile IdentityHashMap<ExecutableMethod<?, ?>, WalledMethod> methods = new IdentityHashMap<>();
-
-    private final Map<String, ConnectionWatch> watches = new ConcurrentHashMap<>();
 
     RepositoryWallInterceptor(
             RepositoryWall wall,
@@ -65,7 +61,8 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
 
     private synchronized WalledMethod remember(MethodInvocationContext<Object, Object> call) {
         IdentityHashMap<ExecutableMethod<?, ?>, WalledMethod> more = new IdentityHashMap<>(methods);
-        WalledMethod method = more.computeIfAbsent(call.getExecutableMethod(), first -> WalledMethod.of(call));
+        WalledMethod method =
+                more.computeIfAbsent(call.getExecutableMethod(), first -> WalledMethod.of(call, this::watch));
         methods = more;
         return method;
     }
@@ -77,7 +74,7 @@ final class RepositoryWallInterceptor implements MethodInterceptor<Object, Objec
             }
         } else {
             wall.enter(method.name(), method.writes());
-            watches.computeIfAbsent(method.dataSource(), this::watch).verify(wall, method.name());
+            method.watch().verify(wall, method.name());
         }
         Object[] arguments = call.getParameterValues();
         for (int position : method.tenantArguments()) {

@@ -12,6 +12,7 @@ import io.micronaut.data.intercept.annotation.DataMethod;
 import io.micronaut.data.intercept.annotation.DataMethod.OperationType;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the wall must know of a repository's method, read once from what its compilation left.
  *
  * @param name such as {@code OrderRepository.findById}
- * @param dataSource its data source's name
+ * @param watch knows the connections of its data source
  * @param shared whether the repository's rows are everybody's
  * @param writes whether it may change a row
  * @param tenantArguments the positions of arguments that must be the tenant
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WalledMethod(
         String name,
-        String dataSource,
+        ConnectionWatch watch,
         boolean shared,
         boolean writes,
         List<Integer> tenantArguments,
@@ -42,7 +43,8 @@ record WalledMethod(
 
     private static final String CRITERIA = "io.micronaut.data.runtime.intercept.criteria.";
 
-    static WalledMethod of(MethodInvocationContext<?, ?> call) {
+    /** @param watches by the name of a data source */
+    static WalledMethod of(MethodInvocationContext<?, ?> call, Function<String, ConnectionWatch> watches) {
         AnnotationMetadata metadata = call.getAnnotationMetadata();
         String repository = metadata.stringValue(Walled.class)
                 .orElse(call.getDeclaringType().getSimpleName());
@@ -54,9 +56,9 @@ record WalledMethod(
         boolean criteria = interceptor.startsWith(CRITERIA);
         return new WalledMethod(
                 repository + "." + call.getMethodName(),
-                metadata.stringValue(Repository.class)
+                watches.apply(metadata.stringValue(Repository.class)
                         .filter(name -> !name.isEmpty())
-                        .orElse("default"),
+                        .orElse("default")),
                 metadata.booleanValue(Walled.class, "shared").orElse(false),
                 // Whatever is not known to read is held to write; a default method writes through those that it calls.
                 call.isAbstract() && (operation == null || !READS.contains(operation)),
