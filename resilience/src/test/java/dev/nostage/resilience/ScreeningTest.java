@@ -115,6 +115,7 @@ final class ScreeningTest {
                             .doesNotContain("never reaches");
                     assertThat(refusal).hasMessageContaining("nostage.downstreams.payments.screening.live");
                 });
+        assertThat(reached).isZero();
     }
 
     private Downstreams stubbedForLive() {

@@ -151,6 +151,7 @@ final class StruckStubTest {
     void withoutAStubItIsRefusedAsBefore() {
         assertThatThrownBy(() -> make(Form.SYNC, planned("100% drop"), Call.of(this::real)))
                 .isInstanceOf(DownstreamRefusedException.class);
+        assertThat(reached).isZero();
     }
 
     private Call<String, RuntimeException> call() {

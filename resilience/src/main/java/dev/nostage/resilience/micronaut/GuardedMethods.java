@@ -64,7 +64,7 @@ final class GuardedMethods implements ExecutableMethodProcessor<Downstream> {
     @Override
     public void process(BeanDefinition<?> definition, ExecutableMethod<?, ?> method) {
         if (isGuarded(method)) {
-            services.add(method, of(method).guard());
+            services.add(definition, method, of(method).guard());
         }
     }
 

@@ -6,9 +6,13 @@ import dev.nostage.resilience.Downstreams;
 import dev.nostage.resilience.Screening;
 import dev.nostage.tenancy.Tenant;
 import dev.nostage.tenancy.Tenants;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.naming.NameUtils;
+import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,21 +29,52 @@ final class GuardedServices {
     /** By its name, for there may be no HTTP here. */
     private static final String CLIENT = "io.micronaut.http.client.annotation.Client";
 
-    /** By a service's id or address: the guards of whoever calls it. */
-    private final Map<String, List<DownstreamGuard>> guards = new ConcurrentHashMap<>();
+    /** The guards of whoever calls it. */
+    private final Map<Service, List<DownstreamGuard>> guards = new ConcurrentHashMap<>();
 
     GuardedServices(Downstreams downstreams) {
-        downstreams.onNew(guard -> add(guard.name(), guard));
+        downstreams.onNew(guard -> add(new Service(guard.name(), null), guard));
     }
 
-    /** Learns of a guarded method, which may be a client's. */
-    void add(ExecutableMethod<?, ?> method, DownstreamGuard guard) {
-        method.stringValue(CLIENT).or(() -> method.stringValue(CLIENT, "id")).ifPresent(service -> add(service, guard));
+    /**
+     * What a client calls.
+     *
+     * @param name its id, or its address
+     * @param path that which it is called below, in place of its own; null if its own
+     */
+    record Service(String name, @Nullable String path) {}
+
+    /** Learns of a guarded method, which may be a client's. The address of a method that was resolved may be another application's. */
+    void add(BeanDefinition<?> bean, ExecutableMethod<?, ?> method, DownstreamGuard guard) {
+        for (AnnotationMetadata client : List.of(method, bean)) {
+            client.stringValue(CLIENT)
+                    .or(() -> client.stringValue(CLIENT, "id"))
+                    .map(service -> spelled(service, bean))
+                    .ifPresent(service -> add(
+                            new Service(
+                                    service,
+                                    client.stringValue(CLIENT, "path")
+                                            .filter(path -> !path.isEmpty())
+                                            .orElse(null)),
+                            guard));
+        }
     }
 
-    private void add(String service, DownstreamGuard guard) {
-        String spelled = service.contains("://") ? service : NameUtils.hyphenate(service);
-        List<DownstreamGuard> known = guards.computeIfAbsent(spelled, ignored -> new CopyOnWriteArrayList<>());
+    private static String spelled(String service, BeanDefinition<?> client) {
+        if (!service.contains("://")) {
+            return NameUtils.hyphenate(service);
+        }
+        try {
+            return URI.create(service).toString();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "The address that @Client on " + client.getBeanType().getName() + " has is none: " + e.getMessage()
+                            + ". Correct it: nothing could be kept from it");
+        }
+    }
+
+    private void add(Service service, DownstreamGuard guard) {
+        List<DownstreamGuard> known = guards.computeIfAbsent(service, ignored -> new CopyOnWriteArrayList<>());
         if (!known.contains(guard)) {
             known.add(guard);
         }
@@ -50,7 +85,12 @@ final class GuardedServices {
      *
      * @param isClosed whether no guard of its lets a call through that is made here: where one does, it may have
      */
-    record Guarded(String service, DownstreamGuard guard, boolean isClosed) {}
+    record Guarded(Service service, DownstreamGuard guard, boolean isClosed) {
+
+        String name() {
+            return service.name();
+        }
+    }
 
     List<Guarded> all(RequestContext context) {
         Tenant tenant = context.get(Tenants.KEY);

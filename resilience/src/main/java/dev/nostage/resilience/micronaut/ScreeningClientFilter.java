@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Step 6: a call that some client was made to send by hand, or a redirect, does not get to a downstream whose guard would not let
- * it through. A call that the guard let through is not one of them, so nothing need say that it was.
+ * it through. Nothing need say that a guard let a call through: its service is open then.
  */
 @Filter(Filter.MATCH_ALL_PATTERN)
 @Requires(classes = {Mono.class, ClientAttributes.class})
@@ -56,9 +56,7 @@ final class ScreeningClientFilter implements HttpClientFilter {
         if (guarded.stream().noneMatch(Guarded::isClosed)) {
             return Optional.empty();
         }
-        Optional<Guarded> called = guarded.stream()
-                .filter(each -> each.isClosed() && Destinations.isCalled(each.service(), request))
-                .findFirst();
+        Optional<Guarded> called = called(request, guarded);
         if (called.isPresent()) {
             return called;
         }
@@ -66,17 +64,29 @@ final class ScreeningClientFilter implements HttpClientFilter {
         return closed <= deepest(request, guarded, false) || closed < destinations.depth(request)
                 ? Optional.empty()
                 : guarded.stream()
-                        .filter(each -> each.isClosed() && destinations.depth(each.service(), request, false) == closed)
+                        .filter(each -> each.isClosed() && depth(each, request) == closed)
                         .findFirst();
+    }
+
+    /** The service whose own client makes the call, if it is closed below each path that clients call it at. */
+    private static Optional<Guarded> called(HttpRequest<?> request, List<Guarded> guarded) {
+        List<Guarded> called = guarded.stream()
+                .filter(each -> Destinations.isCalled(each.name(), request))
+                .toList();
+        return called.stream().allMatch(Guarded::isClosed) ? called.stream().findFirst() : Optional.empty();
     }
 
     /** How precisely a call's address is that of any closed service, if it may be, or of any open one, if it must be. */
     private int deepest(HttpRequest<?> request, List<Guarded> guarded, boolean closed) {
         return guarded.stream()
                 .filter(each -> each.isClosed() == closed)
-                .mapToInt(each -> destinations.depth(each.service(), request, !closed))
+                .mapToInt(each -> depth(each, request))
                 .max()
                 .orElse(-1);
+    }
+
+    private int depth(Guarded guarded, HttpRequest<?> request) {
+        return destinations.depth(guarded.service().name(), guarded.service().path(), request, !guarded.isClosed());
     }
 
     private static RuntimeException refusal(Guarded closed, RequestContext context) {
@@ -84,14 +94,14 @@ final class ScreeningClientFilter implements HttpClientFilter {
         WideEvent.in(context).note("downstream." + guard.name(), Outcome.REFUSED.toString());
         Tenant tenant = context.get(Tenants.KEY);
         return tenant == null
-                ? new TenantMissingException("Service \"" + closed.service()
+                ? new TenantMissingException("Service \"" + closed.name()
                         + "\" was called past the guard of downstream \""
                         + guard.name() + "\", which is " + guard.options().effect() + ", and for no tenant: put"
                         + " @Downstream(\"" + guard.name()
                         + "\") on the class or method that makes the call, and bind a"
                         + " tenant with Tenants.callAs")
                 : DownstreamRefusedException.unguarded(
-                        closed.service(), guard.name(), guard.options().effect(), tenant);
+                        closed.name(), guard.name(), guard.options().effect(), tenant);
     }
 
     @Override

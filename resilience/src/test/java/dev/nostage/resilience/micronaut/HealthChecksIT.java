@@ -12,6 +12,7 @@ import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.discovery.StaticServiceInstanceList;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.client.HttpClient;
@@ -93,6 +94,8 @@ final class HealthChecksIT {
         assertThatThrownBy(() -> byHand.get("/charge")).satisfies(this::isScreened);
         assertThatThrownBy(() -> byHand.get("/alive?charge")).satisfies(this::isScreened);
         assertThatThrownBy(() -> byHand.post("/alive")).satisfies(this::isScreened);
+        assertThatThrownBy(() -> byHand.send(HttpRequest.create(HttpMethod.GET, url() + "/alive", "POST")))
+                .satisfies(this::isScreened);
         assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.get("/alive")))
                 .isInstanceOf(DownstreamRefusedException.class);
         assertThat(asked).allMatch("GET /alive"::equals);
@@ -151,6 +154,10 @@ final class HealthChecksIT {
 
         String anywhere(String url) {
             return any.toBlocking().retrieve(url);
+        }
+
+        void send(HttpRequest<?> request) {
+            any.toBlocking().exchange(request);
         }
 
         void post(String path) {

@@ -14,6 +14,7 @@ import dev.nostage.resilience.Probe;
 import dev.nostage.tenancy.Tenants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import jakarta.inject.Singleton;
@@ -50,6 +51,14 @@ final class StartIT {
     void aStubOfWhatTestsReachStopsTheStart() {
         assertThat(failureOf("nostage.downstreams.rates.effect", "internal"))
                 .hasMessageContainingAll(RateGateway.Stub.class.getName(), "\"rates\" is internal");
+    }
+
+    @Test
+    void aGuardedClientWhoseAddressIsNoneStopsTheStart() {
+        assertThat(failureOf("client", "misspelt"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "@Client on " + MisspeltClient.class.getName(), "http://localhost/ ", "Correct it");
     }
 
     @Test
@@ -202,6 +211,15 @@ final class StartIT {
         public Object ring(Continuation<? super String> continuation) {
             return continuation;
         }
+    }
+
+    @Downstream("chimes")
+    @Client("http://localhost/ ")
+    @Requires(property = "client", value = "misspelt")
+    interface MisspeltClient {
+
+        @Get("/")
+        String ring();
     }
 
     @Client("http://localhost")

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,29 +34,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnguardedClientsIT {
 
     private static final CountingServer SERVER = new CountingServer();
-    private static final EmbeddedServer APPLICATION = ApplicationContext.run(
-            EmbeddedServer.class,
-            Map.ofEntries(
-                    entry("unguarded", true),
-                    entry("micronaut.server.port", -1),
-                    entry("micronaut.http.services.bank.url", SERVER.url()),
-                    entry("micronaut.http.services.bank.path", "/bank"),
-                    entry("micronaut.http.services.ledger.url", SERVER.url()),
-                    entry("micronaut.http.services.ledger.path", "/ledger"),
-                    entry("micronaut.http.services.mall.url", SERVER.url()),
-                    entry("micronaut.http.services.mall.path", "mall"),
-                    entry("micronaut.http.services.twin.url", SERVER.url()),
-                    entry("micronaut.http.services.twin.path", "/bank"),
-                    entry("micronaut.http.services.gateway.url", SERVER.url()),
-                    entry("bank.address", SERVER.url() + "/bank"),
-                    entry("ledger.address", SERVER.url() + "/ledger"),
-                    entry("cards.address", SERVER.url() + "/cards"),
-                    entry("nostage.downstreams.payments.effect", "financial"),
-                    entry("nostage.downstreams.ledger.effect", "legacy"),
-                    entry("nostage.downstreams.prices.effect", "internal")));
+    private static final EmbeddedServer APPLICATION = start(SERVER);
+
     private final ByHand byHand = APPLICATION.getApplicationContext().getBean(ByHand.class);
 
     private final int before = SERVER.connections();
+
+    private static EmbeddedServer start(CountingServer server) {
+        return ApplicationContext.run(
+                EmbeddedServer.class,
+                Map.ofEntries(
+                        entry("unguarded", true),
+                        entry("micronaut.server.port", -1),
+                        entry("micronaut.http.services.bank.url", server.url()),
+                        entry("micronaut.http.services.bank.path", "/bank"),
+                        entry("micronaut.http.services.ledger.url", server.url()),
+                        entry("micronaut.http.services.ledger.path", "/ledger"),
+                        entry("micronaut.http.services.mall.url", server.url()),
+                        entry("micronaut.http.services.mall.path", "mall"),
+                        entry("micronaut.http.services.twin.url", server.url()),
+                        entry("micronaut.http.services.twin.path", "/bank"),
+                        entry("micronaut.http.services.gateway.url", server.url()),
+                        entry("micronaut.http.services.listed.url", server.url()),
+                        entry("micronaut.http.services.listed.path", "/bank/listed"),
+                        entry("micronaut.http.services.compose.url", "http://pay_gateway:8080"),
+                        entry("micronaut.http.services.remote.url", "https://bank.invalid"),
+                        entry("bank.address", server.url() + "/bank"),
+                        entry("ledger.address", server.url() + "/ledger"),
+                        entry("cards.address", server.url() + "/cards"),
+                        entry("nostage.downstreams.payments.effect", "financial"),
+                        entry("nostage.downstreams.ledger.effect", "legacy"),
+                        entry("nostage.downstreams.prices.effect", "internal")));
+    }
 
     @AfterAll
     static void stop() {
@@ -87,7 +97,16 @@ final class UnguardedClientsIT {
                 "/%62ank/..%2Fmall",
                 "/bank;v=1/charge",
                 "/../bank/charge",
-                "/cards/charge"
+                "/bank//../charge",
+                "/bank/../mall",
+                "/other/../bank;v=1/..;/mall",
+                "/bank;%0a/charge",
+                "/mall/..%5Cbank/charge",
+                "/cards/charge",
+                "/vault/reports",
+                "/bank/listed/../charge",
+                "/bank/LISTED",
+                "/bank/listed;v=1"
             })
     void norByItsAddress(String path) {
         assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(SERVER.url() + path)))
@@ -96,13 +115,44 @@ final class UnguardedClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.2", "[::1]"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LocalHost",
+                "localhost.",
+                "bank.localhost",
+                "127.0.0.2",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[::ffff:127.0.0.1]",
+                "0.0.0.0",
+                "127.1",
+                "2130706433",
+                "0x7f.1",
+                "%6Cocalhost",
+                "127.0.0%2E1",
+                "someone@127.0.0.1"
+            })
     void norByAnotherNameOfThisMachine(String host) {
         String url = SERVER.url().replace("127.0.0.1", host) + "/bank/charge";
 
         assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(url)))
                 .isInstanceOf(DownstreamRefusedException.class);
         assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://pay_gateway:8080/charge",
+                "http://pay_gateway:+8080/charge",
+                "wss://bank.invalid/charge",
+                "https://bank.invalid./charge",
+                "https://BANK.invali%64/charge"
+            })
+    void norByAnotherSpellingOfItsHost(String url) {
+        assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(url)))
+                .isInstanceOf(DownstreamRefusedException.class);
     }
 
     @ParameterizedTest
@@ -126,12 +176,16 @@ final class UnguardedClientsIT {
 
     @Test
     void whatIsGuardedBelowItIsItsOwn() {
+        Vaults vaults = APPLICATION.getApplicationContext().getBean(Vaults.class);
         Rates rates = APPLICATION.getApplicationContext().getBean(Rates.class);
 
         assertThat(Tenants.callAs(Probe.TRIAL, rates::find)).isEqualTo("real");
-        assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.through("gateway", "/other")))
-                .isEqualTo("real");
-        assertThat(reached()).isEqualTo(2);
+        assertThat(Tenants.callAs(Probe.TRIAL, vaults::open)).isEqualTo("real");
+        for (String path : List.of("/other", "/vault/prices/today", "/bank/listed/today")) {
+            assertThat(Tenants.<String, RuntimeException>callAs(Probe.TRIAL, () -> byHand.through("gateway", path)))
+                    .isEqualTo("real");
+        }
+        assertThat(reached()).isEqualTo(5);
     }
 
     @Test
@@ -154,6 +208,19 @@ final class UnguardedClientsIT {
         assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> byHand.anywhere(own)))
                 .hasStackTraceContaining(DownstreamRefusedException.class.getName());
         assertThat(reached()).isZero();
+    }
+
+    /** The framework resolves what stands in an annotation once for all applications of a process. */
+    @Test
+    void norByTheAddressThatASecondApplicationHas() {
+        try (CountingServer other = new CountingServer();
+                EmbeddedServer second = start(other)) {
+            ByHand itsOwn = second.getApplicationContext().getBean(ByHand.class);
+
+            assertThatThrownBy(() -> Tenants.callAs(Probe.TRIAL, () -> itsOwn.anywhere(other.url() + "/cards/charge")))
+                    .isInstanceOf(DownstreamRefusedException.class);
+            assertThat(other.connections()).isZero();
+        }
     }
 
     @Test
@@ -228,6 +295,43 @@ final class UnguardedClientsIT {
 
         @Get("/prices")
         String find();
+    }
+
+    @Downstream("payments")
+    @Client("compose")
+    @Requires(property = "unguarded")
+    interface Compose {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("payments")
+    @Client("remote")
+    @Requires(property = "unguarded")
+    interface Remote {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("payments")
+    @Client(id = "gateway", path = "/vault")
+    @Requires(property = "unguarded")
+    interface Vault {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("prices")
+    @Client(id = "gateway", path = "/vault/prices")
+    @Requires(property = "unguarded")
+    @Consumes(MediaType.TEXT_PLAIN)
+    interface Vaults {
+
+        @Get("/open")
+        String open();
     }
 
     @Downstream("prices")

@@ -1,6 +1,5 @@
 package dev.nostage.tenancy.micronaut;
 
-import dev.nostage.passport.Propagation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a service is: a host, a port, and a path that all of its own begin with. */
-record Address(URI uri) {
+/**
+ * Where a service is.
+ *
+ * @param path the segments that all of its own begin with
+ */
+record Address(Place place, List<String> path) {
+
+    static Address of(URI uri) {
+        return new Address(Place.of(uri), own(uri.getPath()));
+    }
 
     /**
      * As Micronaut's clients find a service by its id: at its URL's host and port, whose own path they do not ask for.
@@ -18,64 +25,91 @@ record Address(URI uri) {
      * @param path that which its calls are made below
      */
     static Address of(URI url, Optional<String> path) {
-        return new Address(url.resolve(
-                path.map(each -> each.startsWith("/") ? each : "/" + each).orElse("/")));
+        return new Address(Place.of(url), own(path.orElse("")));
+    }
+
+    /** The same below another path. */
+    Address below(String other) {
+        return new Address(place, own(other));
+    }
+
+    private static List<String> own(@Nullable String path) {
+        return withoutDots(withoutEmpty(split(path)));
     }
 
     boolean hasHostOf(URI called) {
-        return uri.getHost() != null
-                && called.getHost() != null
-                && isSame(uri.getHost(), called.getHost())
-                && port(uri) == port(called);
-    }
-
-    private static boolean isSame(String host, String called) {
-        return host.equalsIgnoreCase(called) || (Propagation.isLoopback(host) && Propagation.isLoopback(called));
+        return place.isSame(Place.of(called), true);
     }
 
     /**
      * How many segments of a path are this one's, if a call for one goes to here.
      *
-     * @param surely whether every server must take it so, and not only some: what is encoded in a path is read before it is split, or
-     *     after it
+     * @param surely whether every server must take it so, and not only some
      * @return -1 if it does not
      */
     int depth(URI called, boolean surely) {
-        if (!hasHostOf(called)) {
+        if (!place.isSame(Place.of(called), surely)) {
             return -1;
         }
-        List<String> own = segments(split(uri.getPath()));
-        boolean isBefore = isPrefix(own, segments(split(called.getPath())));
-        boolean isAfter = isPrefix(own, segments(split(called.getRawPath()).map(Address::decoded)));
-        return (surely ? isBefore && isAfter : isBefore || isAfter) ? own.size() : -1;
+        boolean isOwn = surely
+                ? readings(called).allMatch(each -> isPrefix(path, each))
+                : readings(called).anyMatch(each -> isPrefix(folded(path), folded(each)));
+        return isOwn ? path.size() : -1;
+    }
+
+    /**
+     * In every way that servers have: what is encoded read before the path is split or after it, with and without parameters (RFC
+     * 3986, 3.3), dots (5.2.4) and empty segments, a backslash like a slash or not.
+     */
+    private static Stream<List<String>> readings(URI called) {
+        String decoded = called.getPath() == null ? "" : called.getPath();
+        return Stream.of(
+                        split(decoded),
+                        split(decoded.replace('\\', '/')),
+                        split(called.getRawPath()).stream()
+                                .map(Address::decoded)
+                                .toList())
+                .flatMap(each -> Stream.of(each, withoutParameters(each)))
+                .flatMap(each -> Stream.of(each, withoutDots(each), withoutDots(withoutEmpty(each))));
     }
 
     private static boolean isPrefix(List<String> prefix, List<String> path) {
         return path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix);
     }
 
-    private static Stream<String> split(@Nullable String path) {
-        return path == null ? Stream.empty() : Stream.of(path.split("/"));
+    private static List<String> folded(List<String> segments) {
+        return withoutParameters(segments).stream()
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static List<String> split(@Nullable String path) {
+        return path == null || path.isEmpty()
+                ? List.of()
+                : List.of(path.replaceFirst("^/", "").split("/"));
     }
 
     private static String decoded(String segment) {
         return URI.create("/" + segment).getPath().substring(1);
     }
 
-    /** Without what servers leave out, or some of them: dots (RFC 3986, 5.2.4), parameters (3.3), what is empty, and case. */
-    private static List<String> segments(Stream<String> split) {
-        List<String> segments = new ArrayList<>();
-        split.map(each -> each.replaceFirst(";.*", "").toLowerCase(Locale.ROOT)).forEach(each -> {
-            if (each.equals("..") && !segments.isEmpty()) {
-                segments.remove(segments.size() - 1);
-            } else if (!each.isEmpty() && !each.equals(".") && !each.equals("..")) {
-                segments.add(each);
-            }
-        });
-        return segments;
+    private static List<String> withoutParameters(List<String> segments) {
+        return segments.stream().map(each -> each.split(";", 2)[0]).toList();
     }
 
-    private static int port(URI uri) {
-        return uri.getPort() != -1 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    private static List<String> withoutEmpty(List<String> segments) {
+        return segments.stream().filter(each -> !each.isEmpty()).toList();
+    }
+
+    private static List<String> withoutDots(List<String> segments) {
+        List<String> left = new ArrayList<>();
+        for (String segment : segments) {
+            if (!segment.equals("..") && !segment.equals(".")) {
+                left.add(segment);
+            } else if (segment.equals("..") && !left.isEmpty()) {
+                left.remove(left.size() - 1);
+            }
+        }
+        return left;
     }
 }

@@ -49,8 +49,8 @@ public final class Destinations {
         String service = BasicHttpAttributes.getServiceId(request)
                 .filter(id -> isInstance(id, uri))
                 .orElse(null);
-        return new Destination(
-                service == null ? String.valueOf(uri.getHost()) : service, propagation.decide(service, uri.getHost()));
+        String host = Place.hostOf(uri);
+        return new Destination(service == null ? host : service, propagation.decide(service, host));
     }
 
     /**
@@ -68,14 +68,15 @@ public final class Destinations {
      * How precisely a call's address is that of a service, by whatever client it is made.
      *
      * @param service its id, or its address
+     * @param path that which a client calls it below, in place of its own; null if its own
      * @param request with an absolute address, as the client's last filters see it
      * @param surely whether every server must read the address so, and not only some
      * @return the segments of the path that all of the service's own begin with; -1 if the call goes elsewhere
      */
-    public int depth(String service, HttpRequest<?> request, boolean surely) {
+    public int depth(String service, @Nullable String path, HttpRequest<?> request, boolean surely) {
         Stream<Address> addresses =
-                service.contains("://") ? Stream.of(new Address(URI.create(service))) : addressesOf(service);
-        return depth(addresses, request, surely);
+                service.contains("://") ? Stream.of(Address.of(URI.create(service))) : addressesOf(service);
+        return depth(path == null ? addresses : addresses.map(each -> each.below(path)), request, surely);
     }
 
     /** The same, of whichever service that {@code micronaut.http.services} lists the call's address is surely most precisely that of. */
@@ -97,7 +98,7 @@ public final class Destinations {
      * @param request with an absolute address, as the client's last filters see it
      */
     public boolean isHealthCheck(HttpRequest<?> request) {
-        return request.getMethod() == HttpMethod.GET
+        return request.getMethodName().equals(HttpMethod.GET.name())
                 && known().configured().stream()
                         .filter(ServiceHttpClientConfiguration::isHealthCheck)
                         .anyMatch(service -> service.getUrls().stream()
