@@ -1,5 +1,7 @@
 package dev.nostage.resilience.micronaut;
 
+import static dev.nostage.problem.Quoted.quoted;
+
 import dev.nostage.context.RequestContext;
 import dev.nostage.resilience.DownstreamGuard;
 import dev.nostage.resilience.Downstreams;
@@ -13,7 +15,9 @@ import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +53,7 @@ final class GuardedServices {
         for (AnnotationMetadata client : List.of(method, bean)) {
             client.stringValue(CLIENT)
                     .or(() -> client.stringValue(CLIENT, "id"))
-                    .map(service -> spelled(service, bean))
+                    .map(service -> spelled(service, method))
                     .ifPresent(service -> add(
                             new Service(
                                     service,
@@ -60,16 +64,17 @@ final class GuardedServices {
         }
     }
 
-    private static String spelled(String service, BeanDefinition<?> client) {
+    private static String spelled(String service, ExecutableMethod<?, ?> method) {
         if (!service.contains("://")) {
             return NameUtils.hyphenate(service);
         }
         try {
-            return URI.create(service).toString();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "The address that @Client on " + client.getBeanType().getName() + " has is none: " + e.getMessage()
-                            + ". Correct it: nothing could be kept from it");
+            return new URI(service).toString();
+        } catch (URISyntaxException e) {
+            throw new ConfigurationException("@Client on "
+                    + method.getDeclaringType().getName() + " has the address "
+                    + quoted(service) + ", which is none (" + e.getReason().toLowerCase(Locale.ROOT)
+                    + "): correct it, for nothing could be kept from it");
         }
     }
 

@@ -57,8 +57,9 @@ final class StartIT {
     void aGuardedClientWhoseAddressIsNoneStopsTheStart() {
         assertThat(failureOf("client", "misspelt"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(
-                        "@Client on " + MisspeltClient.class.getName(), "http://localhost/ ", "Correct it");
+                .hasMessage("@Client on " + MisspeltClient.class.getName()
+                        + " has the address \"http://localhost/ \", which"
+                        + " is none (illegal character in path): correct it, for nothing could be kept from it");
     }
 
     @Test
