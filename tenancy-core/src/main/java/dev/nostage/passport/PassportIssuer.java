@@ -39,8 +39,10 @@ public final class PassportIssuer {
     private final JWSHeader header;
     private final JWSSigner signer;
     private final Duration freshness;
-    private final Cache<Terms, Issued> issued =
-            Caffeine.newBuilder().maximumSize(MOST_ISSUED).build();
+    private final Cache<Terms, Issued> issued = Caffeine.newBuilder()
+            .maximumSize(MOST_ISSUED)
+            .executor(Runnable::run)
+            .build();
 
     /** @param clock real time; it must not be one that a request can shift */
     public PassportIssuer(PassportOptions options, Clock clock) {

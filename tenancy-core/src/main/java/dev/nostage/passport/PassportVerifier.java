@@ -69,6 +69,7 @@ public final class PassportVerifier {
                         .expireAfter(Expiry.<Text, VerifiedPassport>creating((text, verified) ->
                                 Duration.ofMillis(verified.until()).minusNanos(lastProof)))
                         .ticker(() -> lastProof)
+                        .executor(Runnable::run) // every sixteenth look would wake another thread
                         .build();
     }
 

@@ -16,7 +16,7 @@ final class PostgresStamp implements TransactionStamp {
 
     private final @Nullable HmacKey key;
     private final Cache<TenantId, String> values =
-            Caffeine.newBuilder().maximumSize(KNOWN).build();
+            Caffeine.newBuilder().maximumSize(KNOWN).executor(Runnable::run).build();
 
     /** @param key proves the tenant; null where no policy asks for it yet, and one that does would refuse */
     PostgresStamp(@Nullable HmacKey key) {
