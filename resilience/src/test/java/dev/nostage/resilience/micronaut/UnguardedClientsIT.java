@@ -59,6 +59,8 @@ final class UnguardedClientsIT {
                         entry("micronaut.http.services.listed.path", "/bank/listed"),
                         entry("micronaut.http.services.compose.url", "http://pay_gateway:8080"),
                         entry("micronaut.http.services.remote.url", "https://bank.invalid"),
+                        entry("micronaut.http.services.spaced.url", server.url()),
+                        entry("micronaut.http.services.spaced.path", "/my%20bank"),
                         entry("bank.address", server.url() + "/bank"),
                         entry("ledger.address", server.url() + "/ledger"),
                         entry("cards.address", server.url() + "/cards"),
@@ -98,6 +100,10 @@ final class UnguardedClientsIT {
                 "/bank;v=1/charge",
                 "/../bank/charge",
                 "/bank//../charge",
+                "//bank//../charge",
+                "/x%2F..;a%2Fb/bank/charge",
+                "/%2562ank/charge",
+                "/my%20bank/charge",
                 "/bank/../mall",
                 "/other/../bank;v=1/..;/mall",
                 "/bank;%0a/charge",
@@ -131,7 +137,8 @@ final class UnguardedClientsIT {
                 "0x7f.1",
                 "%6Cocalhost",
                 "127.0.0%2E1",
-                "someone@127.0.0.1"
+                "someone@127.0.0.1",
+                ""
             })
     void norByAnotherNameOfThisMachine(String host) {
         String url = SERVER.url().replace("127.0.0.1", host) + "/bank/charge";
@@ -301,6 +308,15 @@ final class UnguardedClientsIT {
     @Client("compose")
     @Requires(property = "unguarded")
     interface Compose {
+
+        @Get("/charge")
+        String charge();
+    }
+
+    @Downstream("payments")
+    @Client("spaced")
+    @Requires(property = "unguarded")
+    interface Spaced {
 
         @Get("/charge")
         String charge();

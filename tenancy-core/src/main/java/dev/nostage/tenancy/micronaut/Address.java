@@ -1,6 +1,8 @@
 package dev.nostage.tenancy.micronaut;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Address(Place place, List<String> path) {
 
     static Address of(URI uri) {
-        return new Address(Place.of(uri), own(uri.getPath()));
+        return new Address(Place.of(uri), own(uri.getRawPath()));
     }
 
     /**
@@ -33,8 +35,9 @@ record Address(Place place, List<String> path) {
         return new Address(place, own(other));
     }
 
+    /** As it is configured, encoded or not. */
     private static List<String> own(@Nullable String path) {
-        return withoutDots(withoutEmpty(split(path)));
+        return withoutDots(withoutEmpty(decoded(split(path))));
     }
 
     boolean hasHostOf(URI called) {
@@ -58,19 +61,21 @@ record Address(Place place, List<String> path) {
     }
 
     /**
-     * In every way that servers have: what is encoded read before the path is split or after it, with and without parameters (RFC
-     * 3986, 3.3), dots (5.2.4) and empty segments, a backslash like a slash or not.
+     * In the ways that servers have: what is encoded read before the path is split, after it, or twice, with and without parameters
+     * (RFC 3986, 3.3), dots (5.2.4) and empty segments, a backslash like a slash or not.
      */
     private static Stream<List<String>> readings(URI called) {
-        String decoded = called.getPath() == null ? "" : called.getPath();
+        List<String> raw = split(called.getRawPath());
+        String decoded = decoded(String.join("/", raw));
         return Stream.of(
+                        decoded(raw),
                         split(decoded),
                         split(decoded.replace('\\', '/')),
-                        split(called.getRawPath()).stream()
-                                .map(Address::decoded)
-                                .toList())
+                        split(decoded(decoded)),
+                        split(decoded(String.join("/", withoutParameters(raw)))))
                 .flatMap(each -> Stream.of(each, withoutParameters(each)))
-                .flatMap(each -> Stream.of(each, withoutDots(each), withoutDots(withoutEmpty(each))));
+                .flatMap(each -> Stream.of(
+                        each, withoutDots(each), withoutDots(withoutEmpty(each)), withoutEmpty(withoutDots(each))));
     }
 
     private static boolean isPrefix(List<String> prefix, List<String> path) {
@@ -89,8 +94,16 @@ record Address(Place place, List<String> path) {
                 : List.of(path.replaceFirst("^/", "").split("/"));
     }
 
-    private static String decoded(String segment) {
-        return URI.create("/" + segment).getPath().substring(1);
+    private static List<String> decoded(List<String> segments) {
+        return segments.stream().map(Address::decoded).toList();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a % that encodes nothing
+        }
     }
 
     private static List<String> withoutParameters(List<String> segments) {

@@ -1,5 +1,6 @@
 package dev.nostage.tenancy.micronaut;
 
+import dev.nostage.passport.Propagation;
 import dev.nostage.tenancy.TrustedPeers;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,20 +18,23 @@ import org.jspecify.annotations.Nullable;
 record Place(String name, @Nullable String host, int port) {
 
     private static final String THIS_MACHINE = "localhost";
+    private static final int ANY_PORT = -1;
 
     /** What some systems take for an address and some for another (WHATWG URL, 3.5), or what has colons and is none. */
-    private static final Pattern DOUBTFUL = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)|.*:.*");
+    private static final Pattern DOUBTFUL = Pattern.compile("(([0-9]+|0x[0-9a-f]*)(\\.|$))+|.*:.*");
 
     static Place of(URI uri) {
         String name = hostOf(uri);
         String authority = uri.getAuthority();
+        // An empty name is this machine to whoever looks it up.
+        String host = authority != null && name.isEmpty() ? THIS_MACHINE : canonical(name);
         if (uri.getHost() != null || authority == null || name.equals(authority)) {
-            return new Place(name, canonical(name), port(uri, uri.getPort()));
+            return new Place(name, host, port(uri, uri.getPort()));
         }
         try {
-            return new Place(name, canonical(name), Integer.parseInt(authority.substring(name.length() + 1)));
+            return new Place(name, host, Integer.parseInt(authority.substring(name.length() + 1)));
         } catch (NumberFormatException e) {
-            return new Place(name, null, -1);
+            return new Place(name, null, ANY_PORT);
         }
     }
 
@@ -62,11 +66,14 @@ record Place(String name, @Nullable String host, int port) {
         return DOUBTFUL.matcher(name).matches() ? null : name;
     }
 
-    /** @param surely whether it must be, and not only may */
+    /** @param surely whether it must be, and not only may: by its name as it is written, or by this machine's plain ones */
     boolean isSame(Place other, boolean surely) {
-        if (host == null || other.host == null) {
-            return !surely || (port == other.port && name.equalsIgnoreCase(other.name));
+        if (surely) {
+            return port == other.port
+                    && (name.equalsIgnoreCase(other.name)
+                            || (Propagation.isLoopback(name) && Propagation.isLoopback(other.name)));
         }
-        return port == other.port && host.equals(other.host);
+        return (port == other.port || port == ANY_PORT || other.port == ANY_PORT)
+                && (host == null || other.host == null || host.equals(other.host));
     }
 }

@@ -47,6 +47,8 @@ class DestinationsTest {
         "http://localhost:8081/, here",
         "http://[::1]:8081/, here",
         "http://127.1:8081/, 127.1",
+        "http://elsewhere.localhost:8081/, elsewhere.localhost",
+        "http://localhost.:8081/, localhost.",
         "http://0x7f000001:8081/, 0x7f000001",
         "http://localhost:8082/, localhost"
     })
@@ -58,6 +60,23 @@ class DestinationsTest {
     void anAddressWithoutAHostLeadsNowhere() {
         assertThat(destinations.depth("http://127.0.0.1:8081", null, HttpRequest.GET("/anything"), false))
                 .isNegative();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8081, http://:8081/x, 0",
+        "http://127.0.0.1:8081, http://elsewhere.localhost:8081/x, 0",
+        "http://127.0.0.1:8081, http://0x7f.1:8081/x, 0",
+        "http://127.0.0.1:8081, http://0x7f.1:8082/x, -1",
+        "http://0.0.0.0:8081, http://localhost:8081/x, 0",
+        "http://0.0.0.0:8081, http://localhost:8082/x, -1",
+        "http://web.1:8081, http://localhost:8081/x, -1",
+        "http://127.0.0.1:8081/my%20bank, http://127.0.0.1:8081/my%20bank/x, 1",
+        "http://127.0.0.1:8081/100%25, http://127.0.0.1:8081/100%25/x, 1"
+    })
+    void aCallMayBeForWhateverItsAddressMayBeReadAs(String service, String address, int depth) {
+        assertThat(destinations.depth(service, null, HttpRequest.GET(address), false))
+                .isEqualTo(depth);
     }
 
     private static HttpRequest<?> calledBy(String service, String address) {
